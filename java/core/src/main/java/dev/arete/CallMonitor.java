@@ -1,0 +1,59 @@
+package dev.arete;
+
+import dev.arete.spi.Monitor;
+
+/**
+ * Connects a running request with its caller: counts finished queries, passes them to the listener
+ * one call at a time, and stops the work when the calling thread is interrupted or the listener
+ * fails.
+ */
+final class CallMonitor implements Monitor {
+  private final String operation;
+  private final long total;
+  private final ProgressListener listener;
+  private final Thread caller = Thread.currentThread();
+  private long finished;
+  private volatile RuntimeException failure;
+
+  /**
+   * Creates a monitor for one call of the current thread.
+   *
+   * @param operation what runs, for messages
+   * @param total queries in all
+   * @param listener hears progress; may be null
+   */
+  CallMonitor(String operation, long total, ProgressListener listener) {
+    this.operation = operation;
+    this.total = total;
+    this.listener = listener;
+  }
+
+  @Override
+  public synchronized void finished(int queries) {
+    finished += queries;
+    if (listener == null || failure != null) {
+      return;
+    }
+    try {
+      listener.progress(finished, total);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  @Override
+  public boolean cancelled() {
+    return failure != null || caller.isInterrupted();
+  }
+
+  /** To be called when the backend has returned: throws if it stopped early. */
+  synchronized void complete() {
+    if (failure != null) {
+      throw failure;
+    }
+    if (caller.isInterrupted() && finished < total) {
+      throw new ComputationInterruptedException(
+          operation + " interrupted after " + finished + " of " + total + " queries");
+    }
+  }
+}

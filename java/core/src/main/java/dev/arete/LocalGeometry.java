@@ -1,0 +1,153 @@
+package dev.arete;
+
+import dev.arete.spi.EvaluationOutputs;
+
+/**
+ * Local geometry of a smoothed density at a batch of queries, relative to a ridge dimension k.
+ *
+ * <p>Array accessors return the result's own arrays, not copies. Flat layouts are row-major; index
+ * j counts from 0, so the tangent space is spanned by eigenvectors 0..k-1.
+ */
+public final class LocalGeometry {
+  private final int count;
+  private final int dimension;
+  private final int ridgeDimension;
+  private final EvaluationOutputs arrays;
+
+  LocalGeometry(int count, int dimension, int ridgeDimension, EvaluationOutputs arrays) {
+    this.count = count;
+    this.dimension = dimension;
+    this.ridgeDimension = ridgeDimension;
+    this.arrays = arrays;
+  }
+
+  /**
+   * Returns the number of queries q.
+   *
+   * @return q
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Returns the dimension d.
+   *
+   * @return d
+   */
+  public int dimension() {
+    return dimension;
+  }
+
+  /**
+   * Returns the ridge dimension k.
+   *
+   * @return k
+   */
+  public int ridgeDimension() {
+    return ridgeDimension;
+  }
+
+  /**
+   * Returns log p at every query.
+   *
+   * @return q numbers, in log of 1/unit^d
+   */
+  public double[] logDensity() {
+    return arrays.logDensity();
+  }
+
+  /**
+   * Returns the score, grad log p, at every query.
+   *
+   * @return q x d, in 1/unit
+   */
+  public double[] score() {
+    return arrays.score();
+  }
+
+  /**
+   * Returns the posterior mean m at every query.
+   *
+   * @return q x d, in units of the coordinates
+   */
+  public double[] posteriorMean() {
+    return arrays.posteriorMean();
+  }
+
+  /**
+   * Returns the eigenvalues of the Hessian of log p, descending.
+   *
+   * @return q x d, in 1/unit^2
+   */
+  public double[] eigenvalues() {
+    return arrays.eigenvalues();
+  }
+
+  /**
+   * Returns the eigenvectors of the Hessian of log p; their signs are arbitrary.
+   *
+   * @return q x d x d, row j of a query's matrix is the unit eigenvector of eigenvalue j
+   */
+  public double[] eigenvectors() {
+    return arrays.eigenvectors();
+  }
+
+  /**
+   * Returns the eigengap lambda_k - lambda_{k+1}, which says how well the normal space is defined.
+   *
+   * @return q numbers, in 1/unit^2; NaN for k = 0
+   */
+  public double[] eigengap() {
+    return arrays.eigengap();
+  }
+
+  /**
+   * Returns the effective number of neighbours, 1 / sum of squared posterior weights.
+   *
+   * @return q numbers, 1 to n
+   */
+  public double[] effectiveNeighbours() {
+    return arrays.effectiveNeighbours();
+  }
+
+  /**
+   * Returns the ridge residual |P_N s|: 0 on the ridge.
+   *
+   * @return q numbers, in 1/unit; NaN where the status is UNDEFINED
+   */
+  public double[] ridgeResidual() {
+    return arrays.ridgeResidual();
+  }
+
+  /**
+   * Returns lambda_{k+1}, the largest eigenvalue of the normal space.
+   *
+   * @param query index of the query
+   * @return the eigenvalue, in 1/unit^2
+   */
+  public double normalEigenvalue(int query) {
+    return arrays.eigenvalues()[query * dimension + ridgeDimension];
+  }
+
+  /**
+   * Returns whether the density falls off in every normal direction: lambda_{k+1} &lt;= -beta.
+   *
+   * @param query index of the query
+   * @param beta curvature margin, at least 0, in 1/unit^2
+   * @return true if the curvature condition of a ridge holds
+   */
+  public boolean curvatureOk(int query, double beta) {
+    return normalEigenvalue(query) <= -beta;
+  }
+
+  /**
+   * Returns whether the normal space exists at a query.
+   *
+   * @param query index of the query
+   * @return the status
+   */
+  public GeometryStatus status(int query) {
+    return GeometryStatus.of(arrays.status()[query]);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.arete.spi;
+
+/**
+ * Arrays an evaluation fills. An array that is null is not wanted, and work that only it needs is
+ * not done.
+ *
+ * @param logDensity q: log p
+ * @param score q x d: grad log p = (m - y)/h
+ * @param posteriorMean q x d: m
+ * @param effectiveNeighbours q: 1 / sum of squared posterior weights
+ * @param hessian q x d x d: C/h^2 - I/h, symmetric
+ * @param eigenvalues q x d: eigenvalues lambda_j of the Hessian, descending
+ * @param eigenvectors q x d x d: row j is the unit eigenvector of lambda_j
+ * @param eigengap q: lambda_k - lambda_{k+1}, from the eigenvalue ratios mu_j/h so that it keeps
+ *     its digits beside 1/h; NaN for k = 0
+ * @param ridgeResidual q: |P_N s|; NaN where the status is UNDEFINED
+ * @param status q: codes of {@link dev.arete.GeometryStatus}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a parameter block that is never compared
+public record EvaluationOutputs(
+    double[] logDensity,
+    double[] score,
+    double[] posteriorMean,
+    double[] effectiveNeighbours,
+    double[] hessian,
+    double[] eigenvalues,
+    double[] eigenvectors,
+    double[] eigengap,
+    double[] ridgeResidual,
+    byte[] status) {
+  /**
+   * Returns whether second moments are needed.
+   *
+   * @return true if the Hessian or anything of its eigensystem is wanted
+   */
+  public boolean needsHessian() {
+    return hessian != null || needsEigen();
+  }
+
+  /**
+   * Returns whether an eigensystem is needed.
+   *
+   * @return true if eigenvalues, eigenvectors or an output of the normal space is wanted
+   */
+  public boolean needsEigen() {
+    return eigenvalues != null
+        || eigenvectors != null
+        || eigengap != null
+        || ridgeResidual != null
+        || status != null;
+  }
+}
