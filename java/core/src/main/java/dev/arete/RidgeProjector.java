@@ -61,14 +61,7 @@ public final class RidgeProjector {
     if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("beta must be at least 0 and finite, got " + beta);
     }
-    return with(
-        new ProjectionSettings(
-            settings.ridgeDimension(),
-            beta,
-            settings.tolerance(),
-            settings.maxIterations(),
-            settings.method(),
-            settings.minLogDensity()));
+    return with(settings.withBeta(beta));
   }
 
   /**
@@ -82,14 +75,7 @@ public final class RidgeProjector {
     if (!(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("tolerance must be positive and finite, got " + tolerance);
     }
-    return with(
-        new ProjectionSettings(
-            settings.ridgeDimension(),
-            settings.beta(),
-            tolerance,
-            settings.maxIterations(),
-            settings.method(),
-            settings.minLogDensity()));
+    return with(settings.withTolerance(tolerance));
   }
 
   /**
@@ -102,14 +88,7 @@ public final class RidgeProjector {
     if (limit < 0) {
       throw new IllegalArgumentException("max iterations must be at least 0, got " + limit);
     }
-    return with(
-        new ProjectionSettings(
-            settings.ridgeDimension(),
-            settings.beta(),
-            settings.tolerance(),
-            limit,
-            settings.method(),
-            settings.minLogDensity()));
+    return with(settings.withMaxIterations(limit));
   }
 
   /**
@@ -122,14 +101,7 @@ public final class RidgeProjector {
     if (method == null) {
       throw new IllegalArgumentException("method must be NEWTON or SCMS, got null");
     }
-    return with(
-        new ProjectionSettings(
-            settings.ridgeDimension(),
-            settings.beta(),
-            settings.tolerance(),
-            settings.maxIterations(),
-            method,
-            settings.minLogDensity()));
+    return with(settings.withMethod(method));
   }
 
   /**
@@ -143,14 +115,7 @@ public final class RidgeProjector {
     if (Double.isNaN(cutOff)) {
       throw new IllegalArgumentException("min log density must be a number, got NaN");
     }
-    return with(
-        new ProjectionSettings(
-            settings.ridgeDimension(),
-            settings.beta(),
-            settings.tolerance(),
-            settings.maxIterations(),
-            settings.method(),
-            cutOff));
+    return with(settings.withMinLogDensity(cutOff));
   }
 
   /**

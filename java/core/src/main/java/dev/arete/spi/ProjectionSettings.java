@@ -18,4 +18,57 @@ public record ProjectionSettings(
     double tolerance,
     int maxIterations,
     RidgeMethod method,
-    double minLogDensity) {}
+    double minLogDensity) {
+  /**
+   * Returns a copy with another curvature margin.
+   *
+   * @param value beta
+   * @return the copy
+   */
+  public ProjectionSettings withBeta(double value) {
+    return new ProjectionSettings(
+        ridgeDimension, value, tolerance, maxIterations, method, minLogDensity);
+  }
+
+  /**
+   * Returns a copy with another tolerance.
+   *
+   * @param value bound on the scale-free residual
+   * @return the copy
+   */
+  public ProjectionSettings withTolerance(double value) {
+    return new ProjectionSettings(
+        ridgeDimension, beta, value, maxIterations, method, minLogDensity);
+  }
+
+  /**
+   * Returns a copy with another iteration limit.
+   *
+   * @param value largest number of steps per query
+   * @return the copy
+   */
+  public ProjectionSettings withMaxIterations(int value) {
+    return new ProjectionSettings(ridgeDimension, beta, tolerance, value, method, minLogDensity);
+  }
+
+  /**
+   * Returns a copy with another kind of step.
+   *
+   * @param value the method
+   * @return the copy
+   */
+  public ProjectionSettings withMethod(RidgeMethod value) {
+    return new ProjectionSettings(
+        ridgeDimension, beta, tolerance, maxIterations, value, minLogDensity);
+  }
+
+  /**
+   * Returns a copy with another density cut-off.
+   *
+   * @param value smallest log density
+   * @return the copy
+   */
+  public ProjectionSettings withMinLogDensity(double value) {
+    return new ProjectionSettings(ridgeDimension, beta, tolerance, maxIterations, method, value);
+  }
+}
