@@ -3,9 +3,9 @@ package dev.arete;
 import dev.arete.spi.Backend;
 import dev.arete.spi.Mixture;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.WeakHashMap;
 
 /**
  * An open backend: where densities live and operations run. The entry point of the library.
@@ -25,14 +25,15 @@ public final class Compute implements AutoCloseable {
   private final String backendName;
   private final ComputeOptions options;
   private final Backend backend;
+  private final Lifetime lifetime;
   private final Set<SmoothedDensity> densities =
-      Collections.newSetFromMap(new WeakHashMap<SmoothedDensity, Boolean>());
-  private boolean closed;
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
   private Compute(Backends.Opened opened, ComputeOptions options) {
     this.backendName = opened.name();
     this.backend = opened.backend();
     this.options = options;
+    this.lifetime = new Lifetime("this Compute (" + backendName + ")", null);
   }
 
   /**
@@ -104,13 +105,14 @@ public final class Compute implements AutoCloseable {
    */
   public SmoothedDensity density(Points data, Smoothing smoothing) {
     Mixture mixture = Mixtures.of(data, smoothing);
-    synchronized (this) {
-      checkOpen();
-      SmoothedDensity density =
-          new SmoothedDensity(this, backend.load(mixture), data, smoothing, options.precision());
-      densities.add(density);
-      return density;
-    }
+    return lifetime.call(
+        () -> {
+          SmoothedDensity density =
+              new SmoothedDensity(
+                  this, lifetime, backend.load(mixture), data, smoothing, options.precision());
+          densities.add(density);
+          return density;
+        });
   }
 
   /**
@@ -119,34 +121,22 @@ public final class Compute implements AutoCloseable {
    * @return the solver; it lives as long as this object and needs no closing
    */
   public SymmetricEigen symmetricEigen() {
-    checkOpen();
-    return new SymmetricEigen(this, backend);
+    return new SymmetricEigen(lifetime, backend);
   }
 
-  synchronized void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("this Compute (" + backendName + ") is closed");
-    }
-  }
-
-  synchronized void forget(SmoothedDensity density) {
+  /** Drops a density that is being closed by its user. */
+  void forget(SmoothedDensity density) {
     densities.remove(density);
   }
 
-  /** Closes every density opened here, then the backend. */
+  /** Waits for running calls, closes every density opened here, then the backend. */
   @Override
   public void close() {
-    List<SmoothedDensity> open;
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      open = List.copyOf(densities);
-      densities.clear();
+    if (!lifetime.end()) {
+      return;
     }
     RuntimeException failure = null;
-    for (SmoothedDensity density : open) {
+    for (SmoothedDensity density : List.copyOf(densities)) {
       failure = tryClose(density, failure);
     }
     failure = tryClose(backend::close, failure);

@@ -1,6 +1,5 @@
 package dev.arete;
 
-import dev.arete.spi.DensityEngine;
 import dev.arete.spi.ProjectionOutputs;
 import dev.arete.spi.ProjectionRequest;
 import dev.arete.spi.ProjectionSettings;
@@ -158,14 +157,15 @@ public final class RidgeProjector {
    */
   public RidgeProjection project(Points queries) {
     density.checkQueries(queries);
-    DensityEngine engine = density.engine();
     int count = queries.count();
     ProjectionOutputs outputs = ProjectionOutputs.allocate(count, density.dimension());
     PathRecorder paths = recordPaths ? new PathRecorder(count, density.dimension()) : null;
     CallMonitor monitor = new CallMonitor("projection", count, listener);
-    engine.project(
-        new ProjectionRequest(
-            queries.coordinatesShared(), count, settings, outputs, paths, monitor));
+    density.run(
+        engine ->
+            engine.project(
+                new ProjectionRequest(
+                    queries.coordinatesShared(), count, settings, outputs, paths, monitor)));
     monitor.complete();
     return new RidgeProjection(count, density.dimension(), settings, outputs, paths);
   }

@@ -4,13 +4,14 @@ import dev.arete.internal.Checks;
 import dev.arete.spi.DensityEngine;
 import dev.arete.spi.EvaluationOutputs;
 import dev.arete.spi.EvaluationRequest;
+import java.util.function.Consumer;
 
 /**
  * The smoothed density of a data set, p(y) = sum_i pi_i N(y; a x_i, h I), on a device.
  *
  * <p>Any thread may call any method; calls run in parallel on the CPU and one after the other on a
- * GPU. Closing is idempotent; closing the {@link Compute} closes its densities. Symbols as in
- * docs/maths.md.
+ * GPU. Closing is idempotent and waits for running calls; closing the {@link Compute} closes its
+ * densities. Symbols as in docs/maths.md.
  */
 public final class SmoothedDensity implements Compute.Closing {
   private final Compute owner;
@@ -18,15 +19,21 @@ public final class SmoothedDensity implements Compute.Closing {
   private final Points data;
   private final Smoothing smoothing;
   private final Precision precision;
-  private boolean closed;
+  private final Lifetime lifetime;
 
   SmoothedDensity(
-      Compute owner, DensityEngine engine, Points data, Smoothing smoothing, Precision precision) {
+      Compute owner,
+      Lifetime ownerLifetime,
+      DensityEngine engine,
+      Points data,
+      Smoothing smoothing,
+      Precision precision) {
     this.owner = owner;
     this.engine = engine;
     this.data = data;
     this.smoothing = smoothing;
     this.precision = precision;
+    this.lifetime = new Lifetime("this density (" + data + ")", ownerLifetime);
   }
 
   /**
@@ -177,12 +184,17 @@ public final class SmoothedDensity implements Compute.Closing {
 
   private EvaluationOutputs evaluate(Points queries, int ridgeDimension, Wanted wanted) {
     checkQueries(queries);
-    DensityEngine open = engine();
     EvaluationOutputs outputs = wanted.outputs();
     CallMonitor monitor = new CallMonitor("evaluation", queries.count(), null);
-    open.evaluate(
-        new EvaluationRequest(
-            queries.coordinatesShared(), queries.count(), ridgeDimension, outputs, monitor));
+    run(
+        open ->
+            open.evaluate(
+                new EvaluationRequest(
+                    queries.coordinatesShared(),
+                    queries.count(),
+                    ridgeDimension,
+                    outputs,
+                    monitor)));
     monitor.complete();
     return outputs;
   }
@@ -198,23 +210,17 @@ public final class SmoothedDensity implements Compute.Closing {
     Mixtures.checkRange(queries, data, smoothing);
   }
 
-  synchronized DensityEngine engine() {
-    if (closed) {
-      throw new IllegalStateException("this density (" + data + ") is closed");
-    }
-    owner.checkOpen();
-    return engine;
+  /** Runs work on the engine, which stays open until the work is done. */
+  void run(Consumer<DensityEngine> work) {
+    lifetime.run(() -> work.accept(engine));
   }
 
+  /** Waits for running calls, then frees what the density holds on its device. */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (lifetime.end()) {
+      owner.forget(this);
+      engine.close();
     }
-    owner.forget(this);
-    engine.close();
   }
 }

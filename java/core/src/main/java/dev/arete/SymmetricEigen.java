@@ -9,11 +9,11 @@ import dev.arete.spi.EigenRequest;
  * rows of V. Any thread may call; lives as long as the {@link Compute} it came from.
  */
 public final class SymmetricEigen {
-  private final Compute owner;
+  private final Lifetime lifetime;
   private final Backend backend;
 
-  SymmetricEigen(Compute owner, Backend backend) {
-    this.owner = owner;
+  SymmetricEigen(Lifetime lifetime, Backend backend) {
+    this.lifetime = lifetime;
     this.backend = backend;
   }
 
@@ -33,11 +33,11 @@ public final class SymmetricEigen {
    *     not finite
    */
   public void decompose(double[] matrices, int order, double[] values, double[] vectors) {
-    owner.checkOpen();
     int batch = checkShapes(matrices, order, values, vectors);
     checkFinite(matrices, order);
     CallMonitor monitor = new CallMonitor("eigendecomposition", batch, null);
-    backend.eigen(new EigenRequest(matrices, order, batch, values, vectors, monitor));
+    lifetime.run(
+        () -> backend.eigen(new EigenRequest(matrices, order, batch, values, vectors, monitor)));
     monitor.complete();
   }
 
