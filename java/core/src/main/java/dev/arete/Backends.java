@@ -4,43 +4,53 @@ import dev.arete.spi.Availability;
 import dev.arete.spi.Backend;
 import dev.arete.spi.BackendOptions;
 import dev.arete.spi.BackendProvider;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
-/** Finds backends and chooses one. */
+/** Knows the backends on the class path and chooses one. */
 final class Backends {
   private static final System.Logger LOG = System.getLogger("dev.arete");
 
-  private Backends() {}
+  private final List<BackendProvider> providers;
 
-  /** A backend and the provider it came from. */
+  /**
+   * Ranks providers.
+   *
+   * @param found providers in any order
+   */
+  Backends(Iterable<BackendProvider> found) {
+    providers =
+        StreamSupport.stream(found.spliterator(), false)
+            .sorted(
+                Comparator.comparingInt(BackendProvider::priority)
+                    .reversed()
+                    .thenComparing(BackendProvider::name))
+            .toList();
+  }
+
+  /** The backends this program was started with. */
+  static Backends installed() {
+    return new Backends(
+        ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader()));
+  }
+
+  /** A backend and the name it was found under. */
   record Opened(String name, Backend backend) {}
 
-  /** Providers, the best automatic choice first. */
-  private static List<BackendProvider> providers() {
-    List<BackendProvider> found = new ArrayList<>();
-    ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
-        .forEach(found::add);
-    found.sort(
-        Comparator.comparingInt(BackendProvider::priority)
-            .reversed()
-            .thenComparing(BackendProvider::name));
-    return found;
+  /** Every backend, the best automatic choice first. */
+  List<BackendInfo> describe() {
+    return providers.stream().map(Backends::describe).toList();
   }
 
-  static List<BackendInfo> describe() {
-    List<BackendInfo> infos = new ArrayList<>();
-    for (BackendProvider provider : providers()) {
-      Availability availability = provider.probe();
-      infos.add(new BackendInfo(provider.name(), availability.usable(), availability.detail()));
-    }
-    return List.copyOf(infos);
+  private static BackendInfo describe(BackendProvider provider) {
+    Availability availability = provider.probe();
+    return new BackendInfo(provider.name(), availability.usable(), availability.detail());
   }
 
-  static Opened open(ComputeOptions options) {
+  Opened open(ComputeOptions options) {
     BackendOptions settings =
         new BackendOptions(
             options.precision(), options.device(), options.threads(), options.memoryBudget());
@@ -49,45 +59,41 @@ final class Backends {
         : openNamed(options.backend(), settings);
   }
 
-  private static Opened openNamed(String name, BackendOptions settings) {
-    List<BackendProvider> providers = providers();
+  private Opened openNamed(String name, BackendOptions settings) {
     for (BackendProvider provider : providers) {
       if (provider.name().equals(name)) {
-        Availability availability = provider.probe();
-        if (!availability.usable()) {
+        BackendInfo info = describe(provider);
+        if (!info.usable()) {
           throw new BackendUnavailableException(
-              "backend " + name + " cannot run here: " + availability.detail());
+              "backend " + name + " cannot run here: " + info.detail());
         }
         return new Opened(name, provider.open(settings));
       }
     }
     throw new BackendUnavailableException(
-        "no backend is named \""
-            + name
-            + "\"; there are auto, "
-            + providers.stream().map(BackendProvider::name).collect(Collectors.joining(", ")));
+        "no backend is named \"" + name + "\"; there are auto, " + names());
   }
 
-  /** Falls back once for each better backend that cannot run, with one log line each. */
-  private static Opened openBest(BackendOptions settings) {
-    for (BackendProvider provider : providers()) {
+  /** Passes over each better backend that cannot run, with one log line. */
+  private Opened openBest(BackendOptions settings) {
+    for (BackendProvider provider : providers) {
       if (provider.priority() < 0) {
         break;
       }
-      Availability availability = provider.probe();
-      if (availability.usable()) {
+      BackendInfo info = describe(provider);
+      if (info.usable()) {
         return new Opened(provider.name(), provider.open(settings));
       }
       LOG.log(
-          System.Logger.Level.INFO,
-          "backend {0} cannot run here ({1}); trying the next",
-          provider.name(),
-          availability.detail());
+          System.Logger.Level.WARNING,
+          "backend {0} cannot run here, trying the next: {1}",
+          info.name(),
+          info.detail());
     }
-    throw new BackendUnavailableException(
-        "no backend can run here: "
-            + describe().stream()
-                .map(info -> info.name() + " (" + info.detail() + ")")
-                .collect(Collectors.joining(", ")));
+    throw new BackendUnavailableException("no backend can run here; there are auto, " + names());
+  }
+
+  private String names() {
+    return providers.stream().map(BackendProvider::name).collect(Collectors.joining(", "));
   }
 }

@@ -55,7 +55,7 @@ public final class Compute implements AutoCloseable {
    *     says why
    */
   public static Compute open(ComputeOptions options) {
-    return new Compute(Backends.open(options), options);
+    return new Compute(Backends.installed().open(options), options);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class Compute implements AutoCloseable {
    * @return one entry per backend
    */
   public static List<BackendInfo> backends() {
-    return Backends.describe();
+    return Backends.installed().describe();
   }
 
   /**
