@@ -20,11 +20,33 @@ public final class LocalFrame {
   private final int dimension;
   private final double variance;
   private final double resolution;
-  private final SymmetricEigenSolver solver;
+  private final EigenDecomposition solver;
   private final double[] ratios;
   private final double[] vectors;
   private final double[] components;
   private double droppedRatio;
+
+  /** Eigensystem of one symmetric matrix, as {@link SymmetricEigenSolver#decompose} gives it. */
+  @FunctionalInterface
+  public interface EigenDecomposition {
+    /**
+     * Decomposes A = V^T diag(values) V with the eigenvectors in the rows of V.
+     *
+     * @param matrix holds A, row-major, from {@code offset}; only its lower triangle is read
+     * @param offset index of the first entry of A
+     * @param values receives the eigenvalues, descending, from {@code valuesOffset}
+     * @param valuesOffset index of the first eigenvalue
+     * @param vectors receives row j, the unit eigenvector of value j, from {@code vectorsOffset}
+     * @param vectorsOffset index of the first vector
+     */
+    void decompose(
+        double[] matrix,
+        int offset,
+        double[] values,
+        int valuesOffset,
+        double[] vectors,
+        int vectorsOffset);
+  }
 
   /**
    * Allocates a frame.
@@ -34,10 +56,22 @@ public final class LocalFrame {
    * @param roundoff relative rounding error of the moments: the unit roundoff of their arithmetic
    */
   public LocalFrame(int dimension, double variance, double roundoff) {
+    this(dimension, variance, roundoff, new SymmetricEigenSolver(dimension)::decompose);
+  }
+
+  /**
+   * Allocates a frame with another eigensolver.
+   *
+   * @param dimension d
+   * @param variance h
+   * @param roundoff relative rounding error of the moments: the unit roundoff of their arithmetic
+   * @param solver decomposes d x d matrices; used by this frame alone
+   */
+  public LocalFrame(int dimension, double variance, double roundoff, EigenDecomposition solver) {
     this.dimension = dimension;
     this.variance = variance;
     this.resolution = OPEN_GAP * Math.sqrt(dimension) * roundoff;
-    this.solver = new SymmetricEigenSolver(dimension);
+    this.solver = solver;
     this.ratios = new double[dimension];
     this.vectors = new double[dimension * dimension];
     this.components = new double[dimension];
@@ -59,6 +93,24 @@ public final class LocalFrame {
       }
       components[j] = dot;
     }
+  }
+
+  /**
+   * Returns the dimension d.
+   *
+   * @return d
+   */
+  public int dimension() {
+    return dimension;
+  }
+
+  /**
+   * Returns the variance h of the smoothing.
+   *
+   * @return h
+   */
+  public double variance() {
+    return variance;
   }
 
   /**

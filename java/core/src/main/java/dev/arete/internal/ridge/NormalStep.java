@@ -1,0 +1,84 @@
+package dev.arete.internal.ridge;
+
+import dev.arete.internal.local.LocalFrame;
+import java.util.Arrays;
+
+/** Steps in the normal space with the frame held still, in coordinates of that frame. */
+final class NormalStep {
+  /**
+   * Smallest curvature -beta_j a Newton step divides by: it never goes farther than ten mean-shift
+   * steps in one direction (setting of the published comparison in performance notes, section 4).
+   */
+  private static final double MIN_CURVATURE = 0.1;
+
+  private NormalStep() {}
+
+  /**
+   * Computes the SCMS step y + P_N (m - y).
+   *
+   * @param frame frame at y
+   * @param tangent k
+   * @param coefficients receives a_j for the d - k normal directions
+   */
+  static void meanShift(LocalFrame frame, int tangent, double[] coefficients) {
+    for (int j = tangent; j < frame.dimension(); j++) {
+      coefficients[j - tangent] = frame.component(j);
+    }
+  }
+
+  /**
+   * Computes the Newton step of a frame that does not turn: a_j / max(-beta_j, 0.1) where the
+   * density falls off, and the mean-shift step a_j, which goes uphill, where it does not.
+   *
+   * @param frame frame at y
+   * @param tangent k
+   * @param coefficients receives the coefficients of the d - k normal directions
+   */
+  static void frozenNewton(LocalFrame frame, int tangent, double[] coefficients) {
+    for (int j = tangent; j < frame.dimension(); j++) {
+      double curvature = 1 - frame.ratio(j);
+      double scale = curvature > 0 ? Math.max(curvature, MIN_CURVATURE) : 1;
+      coefficients[j - tangent] = frame.component(j) / scale;
+    }
+  }
+
+  /**
+   * Maps coefficients of normal directions to a displacement.
+   *
+   * @param frame frame at y
+   * @param tangent k
+   * @param coefficients d - k coefficients
+   * @param out receives E u, d numbers
+   */
+  static void expand(LocalFrame frame, int tangent, double[] coefficients, double[] out) {
+    int dimension = frame.dimension();
+    double[] vectors = frame.vectors();
+    Arrays.fill(out, 0);
+    for (int j = tangent; j < dimension; j++) {
+      double coefficient = coefficients[j - tangent];
+      for (int i = 0; i < dimension; i++) {
+        out[i] += coefficient * vectors[j * dimension + i];
+      }
+    }
+  }
+
+  /**
+   * Maps a displacement to its coefficients in the normal directions.
+   *
+   * @param frame frame at y
+   * @param tangent k
+   * @param displacement d numbers
+   * @param coefficients receives E^T displacement, d - k numbers
+   */
+  static void project(LocalFrame frame, int tangent, double[] displacement, double[] coefficients) {
+    int dimension = frame.dimension();
+    double[] vectors = frame.vectors();
+    for (int j = tangent; j < dimension; j++) {
+      double dot = 0;
+      for (int i = 0; i < dimension; i++) {
+        dot += vectors[j * dimension + i] * displacement[i];
+      }
+      coefficients[j - tangent] = dot;
+    }
+  }
+}

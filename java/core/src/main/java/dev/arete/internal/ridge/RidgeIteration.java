@@ -1,0 +1,248 @@
+package dev.arete.internal.ridge;
+
+import dev.arete.RidgeMethod;
+import dev.arete.RidgeStatus;
+import dev.arete.internal.local.LocalFrame;
+import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.local.ThirdMoments;
+import dev.arete.spi.PathListener;
+import dev.arete.spi.ProjectionOutputs;
+import dev.arete.spi.ProjectionSettings;
+
+/**
+ * The projection of one query onto the ridge, as a state machine. The owner evaluates the mixture
+ * at {@link #point()} and passes the moments to {@link #advance} until that returns true; then
+ * {@link #store} writes the result. Reusable for any number of queries; not thread-safe.
+ *
+ * <p>A point is accepted or taken back. The start and the target of every SCMS step y + P_N (m - y)
+ * are always accepted: that step never lowers the density. The target of a Newton step is accepted
+ * if the residual fell; otherwise the SCMS step is taken from the same point in its place. So each
+ * of the at most {@code maxIterations} accepted steps costs one evaluation or two.
+ */
+public final class RidgeIteration {
+  /** Unit roundoff of the coordinates, which are double whatever the moments are. */
+  private static final double DOUBLE_ROUNDOFF = 0x1p-53;
+
+  /** How many units of rounding the residual may carry when it no longer falls. */
+  private static final double NOISE = 8;
+
+  private final int dimension;
+  private final int tangent;
+  private final double variance;
+  private final double roundoff;
+  private final ProjectionSettings settings;
+  private final LocalFrame frame;
+  private final NewtonStep newton;
+
+  private final double[] point;
+  private final double[] accepted;
+  private final double[] meanShift;
+  private final double[] coefficients;
+
+  private PathListener paths;
+  private int query;
+  private boolean started;
+  private boolean trial;
+  private double residual;
+  private double logDensity;
+  private boolean exhausted;
+  private double effectiveNeighbours;
+  private int iterations;
+  private int rejectedSteps;
+  private RidgeStatus status;
+
+  /**
+   * Allocates the workspace of one query.
+   *
+   * @param dimension d
+   * @param variance h
+   * @param settings aim and stopping rules
+   * @param roundoff unit roundoff of the arithmetic the moments are summed in
+   */
+  public RidgeIteration(
+      int dimension, double variance, ProjectionSettings settings, double roundoff) {
+    this(new LocalFrame(dimension, variance, roundoff), settings, roundoff);
+  }
+
+  /**
+   * Allocates the workspace of one query.
+   *
+   * @param frame decomposes the moments; used by this object alone
+   * @param settings aim and stopping rules
+   * @param roundoff unit roundoff of the arithmetic the moments are summed in
+   */
+  public RidgeIteration(LocalFrame frame, ProjectionSettings settings, double roundoff) {
+    this.dimension = frame.dimension();
+    this.tangent = settings.ridgeDimension();
+    this.variance = frame.variance();
+    this.roundoff = roundoff;
+    this.settings = settings;
+    this.frame = frame;
+    this.newton = new NewtonStep(dimension, variance, settings);
+    this.point = new double[dimension];
+    this.accepted = new double[dimension];
+    this.meanShift = new double[dimension];
+    this.coefficients = new double[dimension - tangent];
+  }
+
+  /**
+   * Begins a query.
+   *
+   * @param index index of the query in the request
+   * @param queries row-major coordinates; not kept
+   * @param offset index of the query's first coordinate
+   * @param listener hears the start and every accepted step, or null
+   */
+  public void start(int index, double[] queries, int offset, PathListener listener) {
+    query = index;
+    paths = listener;
+    System.arraycopy(queries, offset, point, 0, dimension);
+    started = false;
+    trial = false;
+    iterations = 0;
+    rejectedSteps = 0;
+    status = null;
+    newton.start();
+  }
+
+  /**
+   * Returns the point to evaluate next; after the last step, the point where the query ended.
+   *
+   * @return d coordinates; this object's own array, to be read only
+   */
+  public double[] point() {
+    return point;
+  }
+
+  /**
+   * Takes the moments at {@link #point()} and moves it on.
+   *
+   * @param moments moments at the point; not kept
+   * @param third third moments at the point, for the duration of this call
+   * @return true if the query is finished
+   */
+  public boolean advance(LocalMoments moments, ThirdMoments third) {
+    frame.decompose(moments);
+    boolean defined = frame.isDefined(tangent);
+    double reached = defined ? frame.residual(tangent) : Double.NaN;
+    if (trial && !(reached < residual)) {
+      takeBack();
+      return false;
+    }
+    accept(moments, reached);
+    status = defined ? verdict() : undefined();
+    if (status == null) {
+      moveOn(third);
+    }
+    return status != null;
+  }
+
+  private void takeBack() {
+    rejectedSteps++;
+    trial = false;
+    newton.rejected();
+    for (int i = 0; i < dimension; i++) {
+      point[i] = accepted[i] + meanShift[i];
+    }
+  }
+
+  private void accept(LocalMoments moments, double reached) {
+    exhausted = false;
+    if (started) {
+      iterations++;
+      exhausted = !(reached < residual) && reached <= noise();
+      newton.accepted(reached / residual);
+    }
+    System.arraycopy(point, 0, accepted, 0, dimension);
+    residual = reached;
+    logDensity = moments.logDensity;
+    effectiveNeighbours = moments.effectiveNeighbours;
+    if (paths != null) {
+      paths.visit(query, point, 0);
+    }
+  }
+
+  private RidgeStatus undefined() {
+    return isBelowAtStart() ? RidgeStatus.BELOW_DENSITY : RidgeStatus.UNDEFINED;
+  }
+
+  /** The status the accepted point ends the query with, or null if it is to move on. */
+  private RidgeStatus verdict() {
+    if (isBelowAtStart()) {
+      return RidgeStatus.BELOW_DENSITY;
+    }
+    if (residual <= settings.tolerance()) {
+      return converged();
+    }
+    return exhausted || iterations >= settings.maxIterations() ? RidgeStatus.MAX_ITERATIONS : null;
+  }
+
+  /** What rounding leaves of a residual: that of the moments and that of the coordinates. */
+  private double noise() {
+    double largest = 0;
+    for (double coordinate : point) {
+      largest = Math.max(largest, Math.abs(coordinate));
+    }
+    return NOISE
+        * (Math.sqrt(dimension) * roundoff + DOUBLE_ROUNDOFF * largest / Math.sqrt(variance));
+  }
+
+  private boolean isBelowAtStart() {
+    return iterations == 0 && logDensity < settings.minLogDensity();
+  }
+
+  private RidgeStatus converged() {
+    if (logDensity < settings.minLogDensity()) {
+      return RidgeStatus.BELOW_DENSITY;
+    }
+    return frame.eigenvalue(tangent) <= -settings.beta()
+        ? RidgeStatus.CONVERGED
+        : RidgeStatus.NOT_A_RIDGE;
+  }
+
+  private void moveOn(ThirdMoments third) {
+    started = true;
+    NormalStep.meanShift(frame, tangent, coefficients);
+    NormalStep.expand(frame, tangent, coefficients, meanShift);
+    if (isStuck()) {
+      status = RidgeStatus.MAX_ITERATIONS;
+      return;
+    }
+    trial = settings.method() == RidgeMethod.NEWTON;
+    if (trial) {
+      newton.propose(frame, third, accepted, frame.normalDistance(tangent), point);
+    } else {
+      System.arraycopy(meanShift, 0, point, 0, dimension);
+    }
+    for (int i = 0; i < dimension; i++) {
+      point[i] += accepted[i];
+    }
+  }
+
+  /** Whether the SCMS step is lost in the rounding of the coordinates. */
+  private boolean isStuck() {
+    for (int i = 0; i < dimension; i++) {
+      if (accepted[i] + meanShift[i] != accepted[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes the result of a finished query at its index.
+   *
+   * @param outputs arrays to write to
+   */
+  public void store(ProjectionOutputs outputs) {
+    System.arraycopy(point, 0, outputs.points(), query * dimension, dimension);
+    outputs.logDensity()[query] = logDensity;
+    outputs.residual()[query] = residual;
+    outputs.normalEigenvalue()[query] = frame.eigenvalue(tangent);
+    outputs.eigengap()[query] = frame.eigengap(tangent);
+    outputs.effectiveNeighbours()[query] = effectiveNeighbours;
+    outputs.iterations()[query] = iterations;
+    outputs.rejectedSteps()[query] = rejectedSteps;
+    outputs.status()[query] = status.code();
+  }
+}
