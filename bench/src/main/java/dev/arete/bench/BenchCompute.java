@@ -1,0 +1,37 @@
+package dev.arete.bench;
+
+import dev.arete.Compute;
+import dev.arete.ComputeOptions;
+import dev.arete.Precision;
+
+/** Opens exactly the backend that is to be timed, or fails. */
+final class BenchCompute {
+  private BenchCompute() {}
+
+  /**
+   * Returns an open backend.
+   *
+   * @param backend its name; "auto" is refused, a time belongs to a named backend
+   * @param precision FP32 or FP64
+   * @return the backend, owned by the caller
+   */
+  static Compute open(String backend, String precision) {
+    if (backend.equals(ComputeOptions.AUTO)) {
+      throw new IllegalArgumentException("name the backend to time, \"auto\" is none");
+    }
+    ComputeOptions options =
+        ComputeOptions.defaults().backend(backend).precision(Precision.valueOf(precision));
+    Compute compute = Compute.open(options);
+    checkSame(backend, precision, compute);
+    return compute;
+  }
+
+  private static void checkSame(String backend, String precision, Compute compute) {
+    String chosen = compute.backend() + " " + compute.options().precision();
+    String asked = backend + " " + precision;
+    if (!chosen.equals(asked)) {
+      compute.close();
+      throw new IllegalStateException("asked to time " + asked + " but got " + chosen);
+    }
+  }
+}

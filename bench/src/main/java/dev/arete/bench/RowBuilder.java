@@ -1,0 +1,109 @@
+package dev.arete.bench;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/** Turns JMH's results into rows. */
+final class RowBuilder {
+  private final Peak peak;
+  private final Map<String, Workload> workloads = new HashMap<>();
+
+  RowBuilder(Peak peak) {
+    this.peak = peak;
+  }
+
+  Row row(RunResult run) {
+    BenchmarkParams params = run.getParams();
+    String name = params.getBenchmark();
+    String operation = name.substring(name.lastIndexOf('.') + 1);
+    return operation.equals("eigen") ? eigenRow(run) : densityRow(operation, run);
+  }
+
+  private Row eigenRow(RunResult run) {
+    String backend = run.getParams().getParam("backend");
+    String precision = run.getParams().getParam("precision");
+    int order = Integer.parseInt(run.getParams().getParam("order"));
+    int batch = MatrixBatch.size(order);
+    Work work = new Work(batch, 0, batch * CostModel.eigen(order));
+    String size = batch + " matrices";
+    return row(
+        "eigen", "n=" + order, size, run, work, EigenCheck.ratios(order, backend, precision));
+  }
+
+  private Row densityRow(String operation, RunResult run) {
+    String backend = run.getParams().getParam("backend");
+    String precision = run.getParams().getParam("precision");
+    String name = run.getParams().getParam("workload");
+    Workload full = workloads.computeIfAbsent(name, Workloads::named);
+    Workload timed = full.firstQueries(QueryLimit.of(backend, full));
+    String size = "d=" + timed.d() + " n=" + timed.n() + " q=" + timed.q();
+    if (operation.equals("project")) {
+      ProjectionCheck check = ProjectionCheck.of(full, backend, precision);
+      Work work = Work.evaluations(timed, check.evaluations(), precision);
+      return row(operation, name, size, run, work, check.text());
+    }
+    Work work = work(operation, timed, precision);
+    return row(operation, name, size, run, work, error(operation, full, backend, precision));
+  }
+
+  private static Work work(String operation, Workload timed, String precision) {
+    double pairs = (double) timed.n() * timed.q();
+    return switch (operation) {
+      case "score" -> new Work(pairs, pairs * CostModel.scorePair(timed.d(), precision), 0);
+      case "hessian" -> new Work(pairs, pairs * CostModel.hessianPair(timed.d(), precision), 0);
+      case "geometry" -> Work.evaluations(timed, timed.q(), precision);
+      default -> throw new IllegalArgumentException("no cost is known for " + operation);
+    };
+  }
+
+  private static String error(String operation, Workload full, String backend, String precision) {
+    return switch (operation) {
+      case "score" -> ErrorCheck.score(full, backend, precision);
+      case "hessian" -> ErrorCheck.hessian(full, backend, precision);
+      case "geometry" -> ErrorCheck.geometry(full, backend, precision);
+      default -> throw new IllegalArgumentException("no error is known for " + operation);
+    };
+  }
+
+  private Row row(
+      String operation, String problem, String size, RunResult run, Work work, String check) {
+    Result<?> time = run.getPrimaryResult();
+    String precision = run.getParams().getParam("precision");
+    double seconds = time.getScore() * 1e-3;
+    return new Row(
+        operation,
+        problem,
+        run.getParams().getParam("backend"),
+        precision,
+        size,
+        time.getScore(),
+        time.getScoreError(),
+        work.units() / seconds,
+        work.secondsAtPeak(peak, precision) / seconds,
+        check);
+  }
+
+  /**
+   * What one call does.
+   *
+   * @param units pairs, or matrices
+   * @param pairSlots slots in the precision of the pairs
+   * @param eigenSlots slots of eigensystems, always in double
+   */
+  private record Work(double units, double pairSlots, double eigenSlots) {
+    static Work evaluations(Workload workload, double count, String precision) {
+      double pairs = count * workload.n();
+      return new Work(
+          pairs,
+          pairs * CostModel.hessianPair(workload.d(), precision),
+          count * CostModel.eigen(workload.d()));
+    }
+
+    double secondsAtPeak(Peak peak, String precision) {
+      return pairSlots / peak.in(precision) + eigenSlots / peak.fp64();
+    }
+  }
+}
