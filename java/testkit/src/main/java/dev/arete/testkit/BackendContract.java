@@ -1,0 +1,89 @@
+package dev.arete.testkit;
+
+import dev.arete.ComputeOptions;
+import dev.arete.testkit.contract.AccuracyContract;
+import dev.arete.testkit.contract.ClosedFormContract;
+import dev.arete.testkit.contract.DerivativeContract;
+import dev.arete.testkit.contract.ExtremeContract;
+import dev.arete.testkit.contract.InvarianceContract;
+import dev.arete.testkit.contract.SizeContract;
+import dev.arete.testkit.contract.WeightContract;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Every contract a backend must keep, one nested class per theme. A subclass says how the backend
+ * is opened, name and precision included:
+ *
+ * <pre>{@code
+ * class CpuFp64Test extends BackendContract {
+ *   @Override
+ *   public ComputeOptions options() {
+ *     return ComputeOptions.defaults().backend("cpu");
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class BackendContract {
+  /**
+   * Returns how the backend under test is opened.
+   *
+   * @return options that name the backend
+   */
+  public abstract ComputeOptions options();
+
+  @Nested
+  class Accuracy extends AccuracyContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class ClosedForm extends ClosedFormContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Derivatives extends DerivativeContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Invariances extends InvarianceContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Weights extends WeightContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Extremes extends ExtremeContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Sizes extends SizeContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+}
