@@ -119,9 +119,10 @@ public final class Compute implements AutoCloseable {
    * Returns the batched symmetric eigensolver of this backend.
    *
    * @return the solver; it lives as long as this object and needs no closing
+   * @throws IllegalStateException if this object is closed
    */
   public SymmetricEigen symmetricEigen() {
-    return new SymmetricEigen(lifetime, backend);
+    return lifetime.call(() -> new SymmetricEigen(lifetime, backend));
   }
 
   /** Drops a density that is being closed by its user. */
