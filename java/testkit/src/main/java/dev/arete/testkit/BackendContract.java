@@ -2,10 +2,14 @@ package dev.arete.testkit;
 
 import dev.arete.ComputeOptions;
 import dev.arete.testkit.contract.AccuracyContract;
+import dev.arete.testkit.contract.BatchContract;
 import dev.arete.testkit.contract.ClosedFormContract;
 import dev.arete.testkit.contract.DerivativeContract;
 import dev.arete.testkit.contract.ExtremeContract;
 import dev.arete.testkit.contract.InvarianceContract;
+import dev.arete.testkit.contract.LifecycleContract;
+import dev.arete.testkit.contract.OutputContract;
+import dev.arete.testkit.contract.RefusalContract;
 import dev.arete.testkit.contract.SizeContract;
 import dev.arete.testkit.contract.WeightContract;
 import org.junit.jupiter.api.Nested;
@@ -81,6 +85,38 @@ public abstract class BackendContract {
 
   @Nested
   class Sizes extends SizeContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Batches extends BatchContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Outputs extends OutputContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Lifecycle extends LifecycleContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Refusals extends RefusalContract {
     @Override
     protected ComputeOptions options() {
       return BackendContract.this.options();

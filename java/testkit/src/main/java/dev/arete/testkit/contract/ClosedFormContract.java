@@ -89,8 +89,6 @@ public abstract class ClosedFormContract extends Contract {
     double ratio = c * c * sech * sech / h;
     double tangent = (ratio - 1) / h;
     double valueBound = 16 * ulp() * (1 + ratio * spread) / h;
-    boolean ordered = ratio > 0;
-    Check.holds(ordered || sech == 0, where);
     Check.close("tangent, " + where, geometry.eigenvalues()[2 * q], tangent, valueBound);
     Check.close("normal, " + where, geometry.eigenvalues()[2 * q + 1], -1 / h, valueBound);
     // Where the far point is lost beside the near one, the axis is lost with it: an answer too.

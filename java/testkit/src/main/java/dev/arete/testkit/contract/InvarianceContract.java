@@ -5,6 +5,7 @@ import dev.arete.testkit.check.Check;
 import dev.arete.testkit.data.Draw;
 import dev.arete.testkit.data.Exact;
 import dev.arete.testkit.data.Sample;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -131,7 +132,7 @@ public abstract class InvarianceContract extends Contract {
   private void compareHessians(String what, Sample sample, double[] before, double[] after) {
     int size = sample.dimension() * sample.dimension();
     for (int q = 0; q < sample.queryCount(); q++) {
-      double[] expected = java.util.Arrays.copyOfRange(before, q * size, (q + 1) * size);
+      double[] expected = Arrays.copyOfRange(before, q * size, (q + 1) * size);
       double tolerance = UNITS * ulp() * Check.norm(expected);
       String where = what + ", Hessian, " + at(sample, q);
       Check.closeRow(where, after, q * size, expected, tolerance);

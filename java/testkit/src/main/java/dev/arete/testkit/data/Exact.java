@@ -1,5 +1,8 @@
 package dev.arete.testkit.data;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Samples on a coarse grid of binary fractions, on which moves of the plane are exact in floating
  * point: what changes in a result is then the library's rounding, not that of the input.
@@ -56,15 +59,14 @@ public final class Exact {
     return mapped(sample, h, values -> values * factor);
   }
 
-  private static Sample mapped(
-      Sample sample, double h, java.util.function.DoubleUnaryOperator map) {
+  private static Sample mapped(Sample sample, double h, DoubleUnaryOperator map) {
     return new Sample(
         sample.label(),
         sample.dimension(),
-        java.util.Arrays.stream(sample.centres()).map(map).toArray(),
+        Arrays.stream(sample.centres()).map(map).toArray(),
         sample.weights(),
         h,
-        java.util.Arrays.stream(sample.queries()).map(map).toArray());
+        Arrays.stream(sample.queries()).map(map).toArray());
   }
 
   /**

@@ -6,11 +6,11 @@ import java.util.Arrays;
 
 /**
  * Eigensystem of a small symmetric matrix by the cyclic Jacobi method in decimal arithmetic, to
- * about 40 digits of the largest eigenvalue. Cost grows fast: meant for order 32 and below.
+ * about 34 digits of the largest eigenvalue. Cost grows fast: meant for order 32 and below.
  */
 public final class BigEigen {
-  private static final MathContext DIGITS = new MathContext(50);
-  private static final BigDecimal SMALL = new BigDecimal("1e-42");
+  private static final MathContext DIGITS = new MathContext(42);
+  private static final BigDecimal SMALL = new BigDecimal("1e-34");
   private static final int MAX_SWEEPS = 40;
 
   private final int order;
