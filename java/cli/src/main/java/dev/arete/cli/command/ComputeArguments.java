@@ -1,0 +1,52 @@
+package dev.arete.cli.command;
+
+import dev.arete.ComputeOptions;
+import dev.arete.Precision;
+import picocli.CommandLine.Option;
+
+/** Options that say where and how to compute. */
+final class ComputeArguments {
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      defaultValue = ComputeOptions.AUTO,
+      description = "auto, reference, cpu or cuda; default: ${DEFAULT-VALUE}")
+  private String backend;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "fp64",
+      description = "fp64 or fp32; default: ${DEFAULT-VALUE}")
+  private Precision precision;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "worker threads of a CPU backend; default: all processors")
+  private Integer threads;
+
+  @Option(
+      names = "--device",
+      paramLabel = "I",
+      defaultValue = "0",
+      description = "index of the GPU; default: ${DEFAULT-VALUE}")
+  private int device;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "BYTES",
+      converter = MemorySize.class,
+      description = "scratch memory besides data and results, such as 512M or 2G; default: 1G")
+  private Long memory;
+
+  /** The options in the library's terms; throws IllegalArgumentException for a bad number. */
+  ComputeOptions options() {
+    ComputeOptions options =
+        ComputeOptions.defaults().backend(backend).precision(precision).device(device);
+    if (threads != null) {
+      options = options.threads(threads);
+    }
+    return memory == null ? options : options.memoryBudget(memory);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.arete.cli.command;
+
+import dev.arete.Compute;
+import dev.arete.ComputeOptions;
+import dev.arete.Points;
+import dev.arete.RidgeMethod;
+import dev.arete.RidgeProjection;
+import dev.arete.RidgeProjector;
+import dev.arete.SmoothedDensity;
+import dev.arete.Smoothing;
+import dev.arete.cli.io.FileFormat;
+import dev.arete.cli.io.Table;
+import dev.arete.cli.io.TableOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Projects points onto the ridge of a smoothed density. */
+@Command(
+    name = "project",
+    description = {
+      "Projects points onto the density ridge of the smoothed data and prints a summary.",
+      "",
+      "Columns of the output: x_1..x_d, residual (scale-free), normal_eigenvalue, eigengap,"
+          + " iterations, status. A .npy file holds them as float64, status as 0 (CONVERGED), 1"
+          + " (NOT_A_RIDGE), 2 (MAX_ITERATIONS), 3 (BELOW_DENSITY) or 4 (UNDEFINED). An undefined"
+          + " number is NaN.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:",
+      "  arete project --data quakes.csv --bandwidth 2.5 --ridge-dimension 1 --plot ridge.png"
+          + " --out ridge.csv"
+    })
+final class ProjectCommand implements Callable<Integer> {
+  @ParentCommand private AreteCommand parent;
+  @Spec private CommandSpec spec;
+  @Mixin private DensityArguments density;
+
+  @Option(
+      names = "--queries",
+      paramLabel = "F",
+      description = "points to project, one a row: .csv or .npy; default: the data")
+  private Path queries;
+
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      defaultValue = "newton",
+      description = "newton or scms; default: ${DEFAULT-VALUE}")
+  private RidgeMethod method;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "R",
+      description = "bound on the scale-free residual; default: 1e-6, in fp32 1e-5")
+  private Double tolerance;
+
+  @Option(
+      names = "--max-iterations",
+      paramLabel = "I",
+      description = "largest number of steps of a point; default: 500")
+  private Integer maxIterations;
+
+  @Option(
+      names = "--min-log-density",
+      paramLabel = "L",
+      description = "points whose log density is below L are BELOW_DENSITY; default: no bound")
+  private Double minLogDensity;
+
+  @Option(
+      names = "--out",
+      paramLabel = "F",
+      required = true,
+      description = "the result: .csv or .npy")
+  private Path out;
+
+  @Mixin private PlotArguments plot;
+  @Mixin private ComputeArguments compute;
+  @Mixin private HelpArgument help;
+
+  @Override
+  public Integer call() throws IOException {
+    Smoothing smoothing = density.smoothing();
+    ComputeOptions options = compute.options();
+    checkFiles();
+    try (TableOutput output = TableOutput.create(out);
+        PlotOutput picture = plot.create()) {
+      Table data = density.readData();
+      Points points = density.points(data);
+      Table where = queries == null ? data : density.readQueries(queries, data);
+      picture.prepare(data, density.data());
+      Summary summary;
+      try (Compute opened = Compute.open(options);
+          SmoothedDensity smoothed = opened.density(points, smoothing)) {
+        RidgeProjector projector = projector(smoothed);
+        Points start = queries == null ? points : Points.of(where.values(), where.columns());
+        parent.started();
+        long begin = System.nanoTime();
+        RidgeProjection projection = project(projector, start);
+        summary = new Summary(opened, smoothed, projection, System.nanoTime() - begin);
+        ProjectionTable.write(projection, output);
+        picture.draw(projection);
+      }
+      output.commit();
+      picture.commit();
+      summary.print(spec.commandLine().getOut());
+    }
+    return 0;
+  }
+
+  private void checkFiles() {
+    List<Path> tables =
+        Stream.of(density.data(), queries, density.weights()).filter(Objects::nonNull).toList();
+    tables.forEach(FileFormat::of);
+    List<Path> inputs = Stream.concat(tables.stream(), plot.inputs().stream()).toList();
+    Paths.check(inputs, Stream.concat(Stream.of(out), plot.outputs().stream()).toList());
+  }
+
+  private RidgeProjector projector(SmoothedDensity smoothed) {
+    RidgeProjector projector =
+        smoothed.ridge(density.ridgeDimension()).beta(density.beta()).method(method);
+    if (tolerance != null) {
+      projector = projector.tolerance(tolerance);
+    }
+    if (maxIterations != null) {
+      projector = projector.maxIterations(maxIterations);
+    }
+    return minLogDensity == null ? projector : projector.minLogDensity(minLogDensity);
+  }
+
+  private static RidgeProjection project(RidgeProjector projector, Points start) {
+    try (Progress progress = Progress.start("project", start.count())) {
+      return projector.onProgress(progress).project(start);
+    }
+  }
+}

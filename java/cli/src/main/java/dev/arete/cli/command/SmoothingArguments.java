@@ -1,0 +1,36 @@
+package dev.arete.cli.command;
+
+import dev.arete.Smoothing;
+import picocli.CommandLine.Option;
+
+/** The one option that says how the data are smoothed. */
+final class SmoothingArguments {
+  @Option(
+      names = "--variance",
+      paramLabel = "H",
+      required = true,
+      description = "variance h of the normal kernel, in squared units of the data")
+  private Double variance;
+
+  @Option(
+      names = "--bandwidth",
+      paramLabel = "B",
+      required = true,
+      description = "standard deviation of the normal kernel, h = B^2, in units of the data")
+  private Double bandwidth;
+
+  @Option(
+      names = "--ou-time",
+      paramLabel = "T",
+      required = true,
+      description = "Ornstein-Uhlenbeck time: scale exp(-T), variance 1 - exp(-2T)")
+  private Double time;
+
+  /** The smoothing; throws IllegalArgumentException for a number out of range. */
+  Smoothing smoothing() {
+    if (variance != null) {
+      return Smoothing.variance(variance);
+    }
+    return bandwidth != null ? Smoothing.bandwidth(bandwidth) : Smoothing.ornsteinUhlenbeck(time);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.arete.cli.io;
+
+/** What the values of a table may be. */
+public enum Domain {
+  /** Finite numbers up to 1e150 in magnitude. */
+  COORDINATE,
+  /** Positive finite numbers. */
+  WEIGHT;
+
+  /**
+   * Returns what is wrong with a value.
+   *
+   * @param value the value
+   * @return the complaint in words, or null where there is none
+   */
+  String complaint(double value) {
+    if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
+      return "must be finite, got " + value;
+    }
+    if (this == WEIGHT) {
+      return value > 0 ? null : "weight must be positive, got " + value;
+    }
+    return Math.abs(value) <= Inputs.MAX_MAGNITUDE
+        ? null
+        : "must be at most " + Inputs.MAX_MAGNITUDE + " in magnitude, got " + value;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.arete.cli.io;
+
+import java.util.Arrays;
+
+/** Numbers collected one after the other, as many as one Java array can hold. */
+final class GrowingArray {
+  private double[] values = new double[1 << 10];
+  private int size;
+
+  /** Appends a number; false where there is no room left in any array. */
+  boolean add(double value) {
+    if (size == values.length) {
+      if (size == Inputs.MAX_VALUES) {
+        return false;
+      }
+      values = Arrays.copyOf(values, (int) Math.min(Inputs.MAX_VALUES, 2L * size));
+    }
+    values[size++] = value;
+    return true;
+  }
+
+  int size() {
+    return size;
+  }
+
+  double[] toArray() {
+    return size == values.length ? values : Arrays.copyOf(values, size);
+  }
+}

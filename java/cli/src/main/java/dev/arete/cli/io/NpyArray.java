@@ -1,0 +1,55 @@
+package dev.arete.cli.io;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An array of any rank.
+ *
+ * @param shape length of each axis
+ * @param values all elements, the last index running fastest; owned by the array, not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of one large array, never compared
+public record NpyArray(int[] shape, double[] values) {
+  /** A table of this array: one row a first index; an array of rank 1 is one column. */
+  Table toTable(Path file, Domain domain) {
+    if (shape.length != 1 && shape.length != 2) {
+      throw new InputException(
+          file + ": expected an array of rank 1 or 2, got shape " + Arrays.toString(shape));
+    }
+    int columns = shape.length == 1 ? 1 : shape[1];
+    if (columns > Inputs.MAX_COLUMNS) {
+      throw new InputException(file + ": " + columns + " columns, at most " + Inputs.MAX_COLUMNS);
+    }
+    check(file, domain);
+    return new Table(values, shape[0], columns, List.of());
+  }
+
+  /**
+   * Checks every element.
+   *
+   * @param file where the array came from, for the message
+   * @param domain what its values may be
+   * @throws InputException naming the first element that is not of the domain
+   */
+  public void check(Path file, Domain domain) {
+    for (int i = 0; i < values.length; i++) {
+      String complaint = domain.complaint(values[i]);
+      if (complaint != null) {
+        throw new InputException(file + " element " + subscripts(i) + ": " + complaint);
+      }
+    }
+  }
+
+  /** The subscripts of a flat index as Python writes them, counted from 0. */
+  private String subscripts(int flat) {
+    int[] index = new int[shape.length];
+    int rest = flat;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % shape[axis];
+      rest /= shape[axis];
+    }
+    return Arrays.toString(index);
+  }
+}
