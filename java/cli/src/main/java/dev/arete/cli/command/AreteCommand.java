@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "arete",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Version.class,
     subcommands = {
       InfoCommand.class,

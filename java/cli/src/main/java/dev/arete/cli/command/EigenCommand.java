@@ -49,7 +49,6 @@ final class EigenCommand implements Callable<Integer> {
   private Path vectors;
 
   @Mixin private ComputeArguments compute;
-  @Mixin private HelpArgument help;
 
   @Override
   public Integer call() throws IOException {

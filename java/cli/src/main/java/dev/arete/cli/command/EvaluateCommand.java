@@ -2,8 +2,6 @@ package dev.arete.cli.command;
 
 import dev.arete.Compute;
 import dev.arete.ComputeOptions;
-import dev.arete.GeometryStatus;
-import dev.arete.LocalGeometry;
 import dev.arete.Points;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
@@ -13,8 +11,6 @@ import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableOutput;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -44,9 +40,6 @@ import picocli.CommandLine.ParentCommand;
           + " --out geometry.csv"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  /** Eigenvector entries a chunk of queries may hold: 2^22 doubles, 32 MiB. */
-  private static final int CHUNK_ENTRIES = 1 << 22;
-
   @ParentCommand private AreteCommand parent;
   @Mixin private DensityArguments density;
 
@@ -65,7 +58,6 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private ComputeArguments compute;
-  @Mixin private HelpArgument help;
 
   @Override
   public Integer call() throws IOException {
@@ -90,50 +82,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void write(SmoothedDensity smoothed, Table where, TableOutput output) throws IOException {
-    int d = where.columns();
-    int chunk = Math.max(1, (int) (CHUNK_ENTRIES / ((long) d * d)));
-    try (RowSink sink = output.start(columns(d), where.rows());
+    GeometryTable table = new GeometryTable(smoothed, density.ridgeDimension(), density.beta());
+    List<String> columns = GeometryTable.columns(where.columns());
+    try (RowSink sink = output.start(columns, where.rows());
         Progress progress = Progress.start("evaluate", where.rows())) {
-      for (int from = 0; from < where.rows(); from += chunk) {
-        int to = (int) Math.min(where.rows(), (long) from + chunk);
-        double[] part = Arrays.copyOfRange(where.values(), from * d, to * d);
-        LocalGeometry geometry = smoothed.geometry(Points.of(part, d), density.ridgeDimension());
-        for (int i = 0; i < geometry.count(); i++) {
-          writeRow(sink, geometry, i);
-        }
-        progress.progress(to, where.rows());
-      }
+      table.write(where, sink, progress);
     }
-  }
-
-  static List<String> columns(int dimension) {
-    List<String> names = new ArrayList<>(List.of("log_density"));
-    for (int j = 1; j <= dimension; j++) {
-      names.add("score_" + j);
-    }
-    for (int j = 1; j <= dimension; j++) {
-      names.add("eigenvalue_" + j);
-    }
-    names.addAll(
-        List.of("eigengap", "effective_neighbours", "ridge_residual", "curvature_ok", "status"));
-    return names;
-  }
-
-  private void writeRow(RowSink sink, LocalGeometry geometry, int query) throws IOException {
-    int d = geometry.dimension();
-    sink.number(geometry.logDensity()[query]);
-    for (int j = 0; j < d; j++) {
-      sink.number(geometry.score()[query * d + j]);
-    }
-    for (int j = 0; j < d; j++) {
-      sink.number(geometry.eigenvalues()[query * d + j]);
-    }
-    sink.number(geometry.eigengap()[query]);
-    sink.number(geometry.effectiveNeighbours()[query]);
-    sink.number(geometry.ridgeResidual()[query]);
-    sink.flag(geometry.curvatureOk(query, density.beta()));
-    GeometryStatus status = geometry.status(query);
-    sink.word(status.name(), status.code());
-    sink.endRow();
   }
 }

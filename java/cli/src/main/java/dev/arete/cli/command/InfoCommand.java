@@ -6,9 +6,7 @@ import dev.arete.Compute;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Prints version, backends and device. */
@@ -17,9 +15,7 @@ import picocli.CommandLine.Spec;
     description = "Prints version, backends with the reason each is or is not usable, and device.",
     footer = {"", "Example:", "  arete info"})
 final class InfoCommand implements Callable<Integer> {
-  @ParentCommand private AreteCommand parent;
   @Spec private CommandSpec spec;
-  @Mixin private HelpArgument help;
 
   @Override
   public Integer call() {

@@ -88,7 +88,6 @@ final class ProjectCommand implements Callable<Integer> {
 
   @Mixin private PlotArguments plot;
   @Mixin private ComputeArguments compute;
-  @Mixin private HelpArgument help;
 
   @Override
   public Integer call() throws IOException {

@@ -1,0 +1,87 @@
+package dev.arete.cli.command;
+
+import dev.arete.GeometryStatus;
+import dev.arete.LocalGeometry;
+import dev.arete.Points;
+import dev.arete.ProgressListener;
+import dev.arete.SmoothedDensity;
+import dev.arete.cli.io.RowSink;
+import dev.arete.cli.io.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Local geometry as a table, one row a query, computed a chunk of queries at a time. */
+final class GeometryTable {
+  /** Eigenvector entries a chunk of queries may hold: 2^22 doubles, 32 MiB. */
+  private static final int CHUNK_ENTRIES = 1 << 22;
+
+  private final SmoothedDensity density;
+  private final int ridgeDimension;
+  private final double beta;
+  private final int chunk;
+
+  GeometryTable(SmoothedDensity density, int ridgeDimension, double beta) {
+    this(density, ridgeDimension, beta, chunk(density.dimension()));
+  }
+
+  GeometryTable(SmoothedDensity density, int ridgeDimension, double beta, int chunk) {
+    this.density = density;
+    this.ridgeDimension = ridgeDimension;
+    this.beta = beta;
+    this.chunk = chunk;
+  }
+
+  static int chunk(int dimension) {
+    return (int) Math.max(1, CHUNK_ENTRIES / ((long) dimension * dimension));
+  }
+
+  static List<String> columns(int dimension) {
+    List<String> names = new ArrayList<>(List.of("log_density"));
+    for (int j = 1; j <= dimension; j++) {
+      names.add("score_" + j);
+    }
+    for (int j = 1; j <= dimension; j++) {
+      names.add("eigenvalue_" + j);
+    }
+    names.addAll(
+        List.of("eigengap", "effective_neighbours", "ridge_residual", "curvature_ok", "status"));
+    return names;
+  }
+
+  void write(Table queries, RowSink sink, ProgressListener progress) throws IOException {
+    int d = queries.columns();
+    int from = 0;
+    while (from < queries.rows()) {
+      int to = (int) Math.min(queries.rows(), (long) from + chunk);
+      double[] part = Arrays.copyOfRange(queries.values(), from * d, to * d);
+      LocalGeometry geometry = density.geometry(Points.of(part, d), ridgeDimension);
+      for (int i = 0; i < geometry.count(); i++) {
+        writeRow(sink, geometry, i);
+      }
+      progress.progress(to, queries.rows());
+      from = to;
+    }
+  }
+
+  private void writeRow(RowSink sink, LocalGeometry geometry, int query) throws IOException {
+    sink.number(geometry.logDensity()[query]);
+    writeVector(sink, geometry.score(), query);
+    writeVector(sink, geometry.eigenvalues(), query);
+    sink.number(geometry.eigengap()[query]);
+    sink.number(geometry.effectiveNeighbours()[query]);
+    sink.number(geometry.ridgeResidual()[query]);
+    sink.flag(geometry.curvatureOk(query, beta));
+    GeometryStatus status = geometry.status(query);
+    sink.word(status.name(), status.code());
+    sink.endRow();
+  }
+
+  private void writeVector(RowSink sink, double[] rows, int query) throws IOException {
+    int d = density.dimension();
+    for (int j = 0; j < d; j++) {
+      sink.number(rows[query * d + j]);
+    }
+  }
+}

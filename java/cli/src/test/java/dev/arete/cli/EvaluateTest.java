@@ -1,0 +1,66 @@
+package dev.arete.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One data point at the origin: a normal density, whose geometry is known by heart. */
+class EvaluateTest {
+  private static final String HEADER =
+      "log_density,score_1,score_2,eigenvalue_1,eigenvalue_2,eigengap,effective_neighbours,"
+          + "ridge_residual,curvature_ok,status";
+
+  @TempDir Path folder;
+
+  private List<String> evaluate(int k, double beta) throws IOException {
+    Path data = Files.writeString(folder.resolve("data.csv"), "0,0\n");
+    Path queries = Files.writeString(folder.resolve("queries.csv"), "x,y\n3,4\n");
+    Path out = folder.resolve("out.csv");
+    Cli.Result result =
+        Cli.run(
+            "evaluate --backend reference --variance 2 --data %s --queries %s --out %s"
+                    .formatted(data, queries, out)
+                + " --ridge-dimension "
+                + k
+                + " --beta "
+                + beta);
+    assertEquals("", result.err());
+    assertEquals("", result.out());
+    assertEquals(0, result.code());
+    List<String> lines = Files.readAllLines(out);
+    assertEquals(2, lines.size());
+    assertEquals(HEADER, lines.get(0));
+    return List.of(lines.get(1).split(",", -1));
+  }
+
+  private static void assertNumbers(double[] expected, List<String> cells) {
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], Double.parseDouble(cells.get(i)), 1e-14, "column " + (i + 1));
+    }
+  }
+
+  @Test
+  void writesTheGeometryOfAMode() throws IOException {
+    double logDensity = -25 / 4.0 - Math.log(4 * Math.PI);
+    List<String> row = evaluate(0, 0.5);
+    assertNumbers(new double[] {logDensity, -1.5, -2, -0.5, -0.5, Double.NaN, 1, 2.5}, row);
+    assertEquals(List.of("true", "OK"), row.subList(8, 10));
+  }
+
+  @Test
+  void tellsACurvatureBelowTheMargin() throws IOException {
+    assertEquals("false", evaluate(0, 0.51).get(8));
+  }
+
+  @Test
+  void writesNanWhereTheNormalSpaceIsUndefined() throws IOException {
+    List<String> row = evaluate(1, 0);
+    assertEquals("NaN", row.get(7));
+    assertEquals("UNDEFINED", row.get(9));
+  }
+}

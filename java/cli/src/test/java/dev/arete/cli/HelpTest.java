@@ -1,0 +1,86 @@
+package dev.arete.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arete.BackendInfo;
+import dev.arete.Compute;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "evaluate", "project", "eigen"})
+  void everyCommandShowsAnExample(String command) {
+    Cli.Result result = Cli.run(command, "--help");
+    assertEquals(0, result.code());
+    assertEquals("", result.err());
+    assertTrue(result.out().startsWith("Usage: arete " + command), result.out());
+    assertTrue(result.out().contains("Example:\n  arete " + command), result.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--data",
+        "--queries",
+        "--weights",
+        "--variance",
+        "--bandwidth",
+        "--ou-time",
+        "--ridge-dimension",
+        "--beta",
+        "--method",
+        "--tolerance",
+        "--max-iterations",
+        "--min-log-density",
+        "--plot",
+        "--overlay",
+        "--backend",
+        "--precision",
+        "--threads",
+        "--device",
+        "--memory",
+        "--out"
+      })
+  void projectListsItsOptions(String option) {
+    assertTrue(Cli.run("project --help").out().contains(" " + option + "="));
+  }
+
+  @Test
+  void helpListsTheCommands() {
+    String out = Cli.run("--help").out();
+    for (String command : new String[] {"info", "evaluate", "project", "eigen"}) {
+      assertTrue(out.contains("\n  " + command + " "), out);
+    }
+  }
+
+  @Test
+  void tellsTheVersion() {
+    Cli.Result result = Cli.run("--version");
+    assertEquals(0, result.code());
+    assertTrue(result.out().startsWith("arete "), result.out());
+  }
+
+  @Test
+  void aMissingCommandIsBadUsage() {
+    Cli.Result result = Cli.run(new String[0]);
+    assertEquals(2, result.code());
+    assertEquals(1, result.errorLines().size(), result.err());
+    assertTrue(result.err().contains("a command is missing: info, evaluate, project, eigen"));
+  }
+
+  @Test
+  void infoListsBackendsWithReasons() {
+    Cli.Result result = Cli.run("info");
+    assertEquals(0, result.code());
+    assertEquals("", result.err());
+    for (BackendInfo backend : Compute.backends()) {
+      String state = backend.usable() ? "usable: " : "not usable: ";
+      String line = "%-10s %s".formatted(backend.name(), state + backend.detail());
+      assertTrue(result.out().lines().anyMatch(line::equals), line + "\nin\n" + result.out());
+    }
+    assertTrue(result.out().contains("\nautomatic  "), result.out());
+  }
+}

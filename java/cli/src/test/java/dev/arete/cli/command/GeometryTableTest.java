@@ -1,0 +1,61 @@
+package dev.arete.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.arete.Compute;
+import dev.arete.ComputeOptions;
+import dev.arete.Points;
+import dev.arete.SmoothedDensity;
+import dev.arete.Smoothing;
+import dev.arete.cli.io.RowSink;
+import dev.arete.cli.io.Table;
+import dev.arete.cli.io.TableOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeometryTableTest {
+  @TempDir Path folder;
+
+  @Test
+  void doesNotDependOnTheChunk() throws IOException {
+    Random random = new Random(7);
+    double[] values = random.doubles(3 * 7, -1, 1).toArray();
+    Table queries = new Table(values, 7, 3, List.of());
+    ComputeOptions options = ComputeOptions.defaults().backend("reference");
+    try (Compute compute = Compute.open(options);
+        SmoothedDensity density = compute.density(Points.of(values, 3), Smoothing.variance(0.3))) {
+      String whole = written(density, queries, 100);
+      for (int chunk : new int[] {1, 2, 3, 6, 7}) {
+        assertEquals(whole, written(density, queries, chunk), "chunk " + chunk);
+      }
+    }
+  }
+
+  private String written(SmoothedDensity density, Table queries, int chunk) throws IOException {
+    Path file = folder.resolve("out" + chunk + ".csv");
+    List<Long> heard = new ArrayList<>();
+    try (TableOutput output = TableOutput.create(file)) {
+      try (RowSink sink = output.start(GeometryTable.columns(3), queries.rows())) {
+        new GeometryTable(density, 1, 0, chunk)
+            .write(queries, sink, (finished, total) -> heard.add(finished));
+      }
+      output.commit();
+    }
+    assertEquals((queries.rows() + chunk - 1) / chunk, heard.size());
+    assertEquals(queries.rows(), heard.get(heard.size() - 1));
+    return Files.readString(file);
+  }
+
+  @Test
+  void boundsTheEigenvectorsOfAChunk() {
+    assertEquals(1 << 20, GeometryTable.chunk(2));
+    assertEquals(4, GeometryTable.chunk(1024));
+    assertEquals(1, GeometryTable.chunk(46_340));
+  }
+}
