@@ -70,7 +70,7 @@ public final class LocalFrame {
   public LocalFrame(int dimension, double variance, double roundoff, EigenDecomposition solver) {
     this.dimension = dimension;
     this.variance = variance;
-    this.resolution = OPEN_GAP * Math.sqrt(dimension) * roundoff;
+    this.resolution = Math.sqrt(dimension) * roundoff;
     this.solver = solver;
     this.ratios = new double[dimension];
     this.vectors = new double[dimension * dimension];
@@ -180,7 +180,24 @@ public final class LocalFrame {
    * @return true for k = 0 and wherever the gap is open
    */
   public boolean isDefined(int tangent) {
-    return tangent == 0 || gapRatio(tangent) > resolution * ratios[0] + 2 * droppedRatio;
+    return tangent == 0 || gapRatio(tangent) > OPEN_GAP * resolution * ratios[0] + 2 * droppedRatio;
+  }
+
+  /**
+   * Returns how much of the residual may come from a normal space that is turned by rounding and by
+   * dropped weights: an error e of C/h turns v_l towards normal directions by e / (ratio_l -
+   * ratio_{k+1}).
+   *
+   * @param tangent k
+   * @return the uncertainty of {@link #residual}, a pure number
+   */
+  public double residualNoise(int tangent) {
+    double error = resolution * ratios[0] + droppedRatio;
+    double noise = 0;
+    for (int l = 0; l < tangent; l++) {
+      noise += Math.abs(components[l]) * error / (ratios[l] - ratios[tangent]);
+    }
+    return noise / Math.sqrt(variance);
   }
 
   /**

@@ -22,6 +22,7 @@ final class ExactJacobian {
   private final int normal;
   private final double[] coefficients;
   private final double[] jacobian;
+  private final double[] symmetric;
   private final SmallLu solver;
 
   /**
@@ -35,24 +36,52 @@ final class ExactJacobian {
     this.normal = dimension - tangent;
     this.coefficients = new double[normal * tangent];
     this.jacobian = new double[normal * normal];
+    this.symmetric = new double[normal * normal];
     this.solver = new SmallLu(normal);
   }
 
   /**
-   * Solves J u = -a.
+   * Solves J u = -a where the ridge attracts.
+   *
+   * <p>The SCMS flow dy/dt = P_N (m - y) obeys da/dt = J a to first order. So a zero of a attracts
+   * it where J is stable, whatever the signs of the beta_j; a negative definite symmetric part of J
+   * is enough for that, and makes u an ascent direction. Elsewhere Newton's method would converge
+   * to points the flow leaves.
    *
    * @param frame frame at the query
    * @param third third moments at the same query
    * @param step receives u, d - k coefficients of the normal directions; garbage where false is
    *     returned
-   * @return false where J is singular or not finite
+   * @return false where the symmetric part of J is not negative definite, or u is not finite
    */
   boolean solve(LocalFrame frame, ThirdMoments third, double[] step) {
     assemble(frame, third);
     for (int j = 0; j < normal; j++) {
       step[j] = -frame.component(tangent + j);
     }
-    return solver.solve(jacobian, step);
+    return isAttracting() && solver.solve(jacobian, step);
+  }
+
+  /** Eliminates in -(J + J^T); its pivots are positive exactly if it is positive definite. */
+  private boolean isAttracting() {
+    for (int i = 0; i < normal; i++) {
+      for (int j = 0; j < normal; j++) {
+        symmetric[i * normal + j] = -jacobian[i * normal + j] - jacobian[j * normal + i];
+      }
+    }
+    for (int column = 0; column < normal; column++) {
+      double pivot = symmetric[column * normal + column];
+      if (!(pivot > 0)) {
+        return false;
+      }
+      for (int row = column + 1; row < normal; row++) {
+        double factor = symmetric[row * normal + column] / pivot;
+        for (int j = column + 1; j < normal; j++) {
+          symmetric[row * normal + j] -= factor * symmetric[column * normal + j];
+        }
+      }
+    }
+    return true;
   }
 
   /**

@@ -16,10 +16,7 @@ final class NewtonStep {
   /** Below this tolerance the linear end of a frozen frame costs more than third moments. */
   private static final double EXACT_TOLERANCE = 1e-6;
 
-  /** The exact step is tried where every normal curvature -beta_j exceeds this ... */
-  private static final double EXACT_CURVATURE = 0.1;
-
-  /** ... and the residual is below this: farther away its linearisation says little. */
+  /** The exact step is tried below this residual: farther away a linearisation says little. */
   private static final double EXACT_RESIDUAL = 0.3;
 
   /** A step that leaves more than this share of the residual is slow. */
@@ -98,7 +95,7 @@ final class NewtonStep {
   void propose(
       LocalFrame frame, ThirdMoments third, double[] point, double meanShiftLength, double[] step) {
     double longest = Math.max(radius, meanShiftLength);
-    if (exact && isExactSafe(frame) && exactStep(frame, third, longest)) {
+    if (exact && exactStep(frame, third, longest)) {
       anderson.reset();
       NormalStep.expand(frame, tangent, coefficients, step);
       return;
@@ -111,14 +108,9 @@ final class NewtonStep {
     shorten(step, longest);
   }
 
-  private boolean isExactSafe(LocalFrame frame) {
-    return frame.ratio(tangent) - 1 < -EXACT_CURVATURE && frame.residual(tangent) < EXACT_RESIDUAL;
-  }
-
-  /** Only steps uphill count: a ridge lies where the density in the normal space is largest. */
   private boolean exactStep(LocalFrame frame, ThirdMoments third, double longest) {
-    return jacobian.solve(frame, third, coefficients)
-        && isUphill(frame)
+    return frame.residual(tangent) < EXACT_RESIDUAL
+        && jacobian.solve(frame, third, coefficients)
         && length(coefficients) <= longest;
   }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /** Steps in the normal space with the frame held still, in coordinates of that frame. */
 final class NormalStep {
   /**
-   * Smallest curvature -beta_j a Newton step divides by: it never goes farther than ten mean-shift
-   * steps in one direction (setting of the published comparison in performance notes, section 4).
+   * Smallest curvature |beta_j| a Newton step divides by: it never goes farther than ten mean-shift
+   * steps along one direction. With 0.1 a linear end at rate 0.9 or better remains.
    */
   private static final double MIN_CURVATURE = 0.1;
 
@@ -27,8 +27,11 @@ final class NormalStep {
   }
 
   /**
-   * Computes the Newton step of a frame that does not turn: a_j / max(-beta_j, 0.1) where the
-   * density falls off, and the mean-shift step a_j, which goes uphill, where it does not.
+   * Computes the Newton step of a frame that does not turn, a_j / |beta_j| with |beta_j| kept
+   * within [0.1, 1]. Where the density falls off along v_j this aims at its maximum; where it rises
+   * (beta_j &gt; 0, a valley or a saddle) the step goes uphill too, at least as far as the mean
+   * shift a_j, so that it leaves the neighbourhood of points that are no ridge. Source of the
+   * absolute value: Dauphin et al. (2014).
    *
    * @param frame frame at y
    * @param tangent k
@@ -36,8 +39,8 @@ final class NormalStep {
    */
   static void frozenNewton(LocalFrame frame, int tangent, double[] coefficients) {
     for (int j = tangent; j < frame.dimension(); j++) {
-      double curvature = 1 - frame.ratio(j);
-      double scale = curvature > 0 ? Math.max(curvature, MIN_CURVATURE) : 1;
+      double curvature = Math.abs(frame.ratio(j) - 1);
+      double scale = Math.min(Math.max(curvature, MIN_CURVATURE), 1);
       coefficients[j - tangent] = frame.component(j) / scale;
     }
   }

@@ -26,6 +26,12 @@ public final class RidgeIteration {
   /** How many units of rounding the residual may carry when it no longer falls. */
   private static final double NOISE = 8;
 
+  /** How often the residual may fail to fall at that level. */
+  private static final int STALLS = 3;
+
+  /** How many units of rounding, relative to 1 + |log p|, a difference of log p must exceed. */
+  private static final double DENSITY_NOISE = 64;
+
   private final int dimension;
   private final int tangent;
   private final double variance;
@@ -45,7 +51,7 @@ public final class RidgeIteration {
   private boolean trial;
   private double residual;
   private double logDensity;
-  private boolean exhausted;
+  private int stalled;
   private double effectiveNeighbours;
   private int iterations;
   private int rejectedSteps;
@@ -101,6 +107,7 @@ public final class RidgeIteration {
     trial = false;
     iterations = 0;
     rejectedSteps = 0;
+    stalled = 0;
     status = null;
     newton.start();
   }
@@ -125,7 +132,7 @@ public final class RidgeIteration {
     frame.decompose(moments);
     boolean defined = frame.isDefined(tangent);
     double reached = defined ? frame.residual(tangent) : Double.NaN;
-    if (trial && !(reached < residual)) {
+    if (trial && !isProgress(reached, moments.logDensity)) {
       takeBack();
       return false;
     }
@@ -135,6 +142,18 @@ public final class RidgeIteration {
       moveOn(third);
     }
     return status != null;
+  }
+
+  /**
+   * Whether a Newton step did its work. Away from the ridge the residual may well have to rise on
+   * the way up, so a step also counts that gains as much density as an SCMS step is bound to gain,
+   * |P_N (m - y)|^2 / (2h) in log p, if so little can be told from rounding.
+   */
+  private boolean isProgress(double reached, double reachedDensity) {
+    double gain = 0.5 * residual * residual;
+    return reached < residual
+        || (gain > DENSITY_NOISE * roundoff * (1 + Math.abs(logDensity))
+            && reachedDensity - logDensity >= gain);
   }
 
   private void takeBack() {
@@ -147,10 +166,9 @@ public final class RidgeIteration {
   }
 
   private void accept(LocalMoments moments, double reached) {
-    exhausted = false;
     if (started) {
       iterations++;
-      exhausted = !(reached < residual) && reached <= noise();
+      stalled = !(reached < residual) && reached <= noise() ? stalled + 1 : stalled;
       newton.accepted(reached / residual);
     }
     System.arraycopy(point, 0, accepted, 0, dimension);
@@ -174,17 +192,20 @@ public final class RidgeIteration {
     if (residual <= settings.tolerance()) {
       return converged();
     }
-    return exhausted || iterations >= settings.maxIterations() ? RidgeStatus.MAX_ITERATIONS : null;
+    return stalled > STALLS || iterations >= settings.maxIterations()
+        ? RidgeStatus.MAX_ITERATIONS
+        : null;
   }
 
-  /** What rounding leaves of a residual: that of the moments and that of the coordinates. */
+  /** What rounding leaves of a residual: rounding of moments, of coordinates and of the frame. */
   private double noise() {
     double largest = 0;
     for (double coordinate : point) {
       largest = Math.max(largest, Math.abs(coordinate));
     }
-    return NOISE
-        * (Math.sqrt(dimension) * roundoff + DOUBLE_ROUNDOFF * largest / Math.sqrt(variance));
+    double coordinates = DOUBLE_ROUNDOFF * largest / Math.sqrt(variance);
+    double moments = Math.sqrt(dimension) * roundoff;
+    return NOISE * (moments + coordinates + frame.residualNoise(tangent));
   }
 
   private boolean isBelowAtStart() {
