@@ -6,7 +6,10 @@ public enum RidgeStatus {
   CONVERGED,
   /** The residual is within tolerance but lambda_{k+1} &gt; -beta: a saddle or a valley. */
   NOT_A_RIDGE,
-  /** The iteration limit was reached first; the point and residual are the last ones computed. */
+  /**
+   * The iteration limit was reached first, or rounding kept the residual above the tolerance (fewer
+   * iterations than the limit tell); the point and residual are the last ones computed.
+   */
   MAX_ITERATIONS,
   /** The log density lies below the cut-off set by the user, at the start or where it ended. */
   BELOW_DENSITY,

@@ -19,7 +19,7 @@ import dev.arete.spi.Mixture;
  * <p>The exponents differ by a product of differences, so that they keep their digits however far y
  * is. No centre is dropped; weights below e^-745 are zero in a double. Not thread-safe.
  */
-final class Posterior implements ThirdMoments {
+public final class Posterior implements ThirdMoments {
   private final Mixture mixture;
   private final int n;
   private final int d;
@@ -32,7 +32,12 @@ final class Posterior implements ThirdMoments {
   private final CompensatedSums matrix;
   private int anchor;
 
-  Posterior(Mixture mixture) {
+  /**
+   * Allocates the workspace of one query: n weights and d x d sums.
+   *
+   * @param mixture the centres; kept
+   */
+  public Posterior(Mixture mixture) {
     this.mixture = mixture;
     n = mixture.count();
     d = mixture.dimension();
@@ -52,7 +57,7 @@ final class Posterior implements ThirdMoments {
    * @param second whether the covariance is wanted; third moments do not need it
    * @param moments receives everything
    */
-  void evaluate(double[] queries, int offset, boolean second, LocalMoments moments) {
+  public void evaluate(double[] queries, int offset, boolean second, LocalMoments moments) {
     anchor = heaviest(queries, offset);
     double others = weigh(queries, offset);
     moments.logDensity =

@@ -14,10 +14,16 @@ import dev.arete.spi.ProjectionSettings;
  * at {@link #point()} and passes the moments to {@link #advance} until that returns true; then
  * {@link #store} writes the result. Reusable for any number of queries; not thread-safe.
  *
- * <p>A point is accepted or taken back. The start and the target of every SCMS step y + P_N (m - y)
- * are always accepted: that step never lowers the density. The target of a Newton step is accepted
- * if the residual fell; otherwise the SCMS step is taken from the same point in its place. So each
- * of the at most {@code maxIterations} accepted steps costs one evaluation or two.
+ * <p>The start and the target of every SCMS step y + P_N (m - y) are always accepted: that step
+ * gains at least |P_N (m - y)|^2 / (2h) in log p. The target of a Newton step is accepted if the
+ * residual fell or if it gained as much; otherwise the SCMS step is taken from the same point in
+ * its place. So each of the at most {@code maxIterations} accepted steps costs one evaluation or
+ * two, and the start costs one. A point where the normal space does not exist ends the query if an
+ * SCMS step or the start led there; a Newton step that did is taken back.
+ *
+ * <p>Where rounding keeps the residual above the tolerance, the query ends early as {@link
+ * RidgeStatus#MAX_ITERATIONS}: when the SCMS step is lost in the coordinates, or when the residual
+ * has failed to fall {@value #STALLS} times below what rounding makes of it.
  */
 public final class RidgeIteration {
   /** Unit roundoff of the coordinates, which are double whatever the moments are. */
@@ -27,7 +33,7 @@ public final class RidgeIteration {
   private static final double NOISE = 8;
 
   /** How often the residual may fail to fall at that level. */
-  private static final int STALLS = 3;
+  private static final int STALLS = 4;
 
   /** How many units of rounding, relative to 1 + |log p|, a difference of log p must exceed. */
   private static final double DENSITY_NOISE = 64;
@@ -152,7 +158,8 @@ public final class RidgeIteration {
   private boolean isProgress(double reached, double reachedDensity) {
     double gain = 0.5 * residual * residual;
     return reached < residual
-        || (gain > DENSITY_NOISE * roundoff * (1 + Math.abs(logDensity))
+        || (!Double.isNaN(reached)
+            && gain > DENSITY_NOISE * roundoff * (1 + Math.abs(logDensity))
             && reachedDensity - logDensity >= gain);
   }
 
@@ -192,7 +199,7 @@ public final class RidgeIteration {
     if (residual <= settings.tolerance()) {
       return converged();
     }
-    return stalled > STALLS || iterations >= settings.maxIterations()
+    return stalled >= STALLS || iterations >= settings.maxIterations()
         ? RidgeStatus.MAX_ITERATIONS
         : null;
   }
