@@ -1,0 +1,46 @@
+// The natives of dev.arete.testkit.emulator.Emulator: primitive arguments only, so that no JNI header is needed.
+#include <cstdint>
+
+#include "context.h"
+
+using namespace emu;
+
+#define EMU_NATIVE(type, name) extern "C" __attribute__((visibility("default"))) type Java_dev_arete_testkit_emulator_Emulator_##name
+
+namespace {
+
+enum Figure { kLaunches = 0, kDeviceBytes = 1, kDeviceAllocations = 2, kPinnedAllocations = 3, kContexts = 4 };
+
+int64_t figure(int which) {
+  Driver& driver = Driver::instance();
+  const std::lock_guard<std::recursive_mutex> lock(driver.mutex);
+  const Memory& memory = Memory::instance();
+  switch (which) {
+    case kLaunches: return static_cast<int64_t>(launches());
+    case kDeviceBytes: return static_cast<int64_t>(memory.live_bytes(MemoryKind::kDevice));
+    case kDeviceAllocations: return static_cast<int64_t>(memory.live_count(MemoryKind::kDevice));
+    case kPinnedAllocations: return static_cast<int64_t>(memory.live_count(MemoryKind::kPinned));
+    case kContexts: return static_cast<int64_t>(driver.contexts.size());
+    default: return -1;
+  }
+}
+
+}  // namespace
+
+EMU_NATIVE(void, set)(void*, void*, int which, int64_t value) {
+  if (which >= 0 && which < static_cast<int>(Setting::kCount)) set(static_cast<Setting>(which), value);
+}
+
+EMU_NATIVE(int64_t, get)(void*, void*, int which) {
+  return which >= 0 && which < static_cast<int>(Setting::kCount) ? setting(static_cast<Setting>(which)) : -1;
+}
+
+EMU_NATIVE(int64_t, figure)(void*, void*, int which) { return figure(which); }
+
+// The report's bytes one by one; -1 behind the last.
+EMU_NATIVE(int, reportByte)(void*, void*, int index) {
+  const std::string text = last_report();
+  return index >= 0 && static_cast<size_t>(index) < text.size() ? static_cast<unsigned char>(text[static_cast<size_t>(index)]) : -1;
+}
+
+EMU_NATIVE(void, clearReport)(void*, void*) { forget_report(); }
