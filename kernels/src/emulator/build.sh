@@ -15,6 +15,9 @@ shift 2
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 main=$(cd "$here/../main/cuda" && pwd)
 cxx=${CXX:-g++}
+mkdir -p "$out"
+if command -v flock > /dev/null; then exec 9> "$out/.lock"; flock 9; fi
+self=$(cksum < "${BASH_SOURCE[0]}")
 jobs=$(nproc 2>/dev/null || echo 1)
 module=${EMU_MODULE_NAME:-kernels.module}
 
@@ -66,9 +69,9 @@ entry_points() {
 compile_engine() {
   local source=$1 object
   object=$out/engine/$(basename "$source" .cpp).o
-  if stale "$object" "${object%.o}.d" "$cxx ${engine_flags[*]}"; then
+  if stale "$object" "${object%.o}.d" "$self $cxx ${engine_flags[*]}"; then
     "$cxx" "${engine_flags[@]}" -MMD -MF "${object%.o}.d" -c "$source" -o "$object"
-    printf '%s' "$cxx ${engine_flags[*]}" > "$object.flags"
+    printf '%s' "$self $cxx ${engine_flags[*]}" > "$object.flags"
   fi
 }
 
@@ -78,7 +81,7 @@ compile_device() {
   base=$(basename "$source" .cu)
   unit=$out/device/$base.emu.cpp
   library=$out/device/$base.so
-  if ! stale "$library" "$out/device/$base.d" "$cxx ${device_flags[*]} $source"; then return 0; fi
+  if ! stale "$library" "$out/device/$base.d" "$self $cxx ${device_flags[*]} $source"; then return 0; fi
   entries=$(entry_points "$source")
   {
     echo "#include \"cuda_emu.h\""
@@ -92,7 +95,7 @@ compile_device() {
   "$cxx" "${device_flags[@]}" -MMD -MF "$out/device/$base.d" -c "$unit" -o "$out/device/$base.o"
   "$cxx" -shared -Wl,-Bsymbolic -Wl,-z,defs "${link_flags[@]}" "$out/device/$base.o" -L"$out" -l:libcuda.so.1 -lm -o "$library.new"
   mv "$library.new" "$library"
-  printf '%s' "$cxx ${device_flags[*]} $source" > "$library.flags"
+  printf '%s' "$self $cxx ${device_flags[*]} $source" > "$library.flags"
 }
 
 # run_all FUNCTION ARGUMENT...: up to one job a core; fails when one fails. A failing job leaves a mark, because `wait -n` forgets jobs that ended before it.
