@@ -5,11 +5,19 @@ import dev.arete.testkit.contract.AccuracyContract;
 import dev.arete.testkit.contract.BatchContract;
 import dev.arete.testkit.contract.ClosedFormContract;
 import dev.arete.testkit.contract.DerivativeContract;
+import dev.arete.testkit.contract.EarthquakeContract;
+import dev.arete.testkit.contract.EigenBatchContract;
+import dev.arete.testkit.contract.EigenContract;
 import dev.arete.testkit.contract.ExtremeContract;
 import dev.arete.testkit.contract.InvarianceContract;
+import dev.arete.testkit.contract.KnownRidgeContract;
 import dev.arete.testkit.contract.LifecycleContract;
 import dev.arete.testkit.contract.OutputContract;
 import dev.arete.testkit.contract.RefusalContract;
+import dev.arete.testkit.contract.RidgeInvarianceContract;
+import dev.arete.testkit.contract.RidgePathContract;
+import dev.arete.testkit.contract.RidgeProgressContract;
+import dev.arete.testkit.contract.RidgeStatusContract;
 import dev.arete.testkit.contract.SizeContract;
 import dev.arete.testkit.contract.WeightContract;
 import org.junit.jupiter.api.Nested;
@@ -117,6 +125,70 @@ public abstract class BackendContract {
 
   @Nested
   class Refusals extends RefusalContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Eigen extends EigenContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class EigenBatches extends EigenBatchContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class KnownRidges extends KnownRidgeContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class RidgeStatuses extends RidgeStatusContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class RidgePaths extends RidgePathContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class RidgeInvariances extends RidgeInvarianceContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class RidgeProgress extends RidgeProgressContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Quakes extends EarthquakeContract {
     @Override
     protected ComputeOptions options() {
       return BackendContract.this.options();

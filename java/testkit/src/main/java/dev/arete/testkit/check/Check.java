@@ -83,12 +83,19 @@ public final class Check {
    * @return Euclidean norm; NaN if any entry is
    */
   public static double distance(double[] actual, int offset, double[] expected) {
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(actual[offset + i] - expected[i]));
+    }
+    if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {
+      return largest;
+    }
     double sum = 0;
     for (int i = 0; i < expected.length; i++) {
-      double difference = actual[offset + i] - expected[i];
-      sum += difference * difference;
+      double scaled = (actual[offset + i] - expected[i]) / largest;
+      sum += scaled * scaled;
     }
-    return Math.sqrt(sum);
+    return largest * Math.sqrt(sum);
   }
 
   /**

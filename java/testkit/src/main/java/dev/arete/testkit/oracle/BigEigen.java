@@ -19,12 +19,16 @@ public final class BigEigen {
 
   private BigEigen(BigDecimal[][] symmetric) {
     order = symmetric.length;
-    matrix = new BigDecimal[order][];
-    vectors = new BigDecimal[order][order];
+    vectors = RoughFrame.of(symmetric, DIGITS);
+    matrix = new BigDecimal[order][order];
     for (int i = 0; i < order; i++) {
-      matrix[i] = symmetric[i].clone();
-      Arrays.fill(vectors[i], BigDecimal.ZERO);
-      vectors[i][i] = BigDecimal.ONE;
+      BigDecimal[] image = new BigDecimal[order];
+      for (int j = 0; j < order; j++) {
+        image[j] = RoughFrame.dot(symmetric[j], vectors[i], DIGITS);
+      }
+      for (int j = 0; j < order; j++) {
+        matrix[i][j] = RoughFrame.dot(vectors[j], image, DIGITS);
+      }
     }
   }
 
