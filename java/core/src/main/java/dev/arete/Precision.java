@@ -3,9 +3,9 @@ package dev.arete;
 /** Floating-point type of the arithmetic per pair of query and data point. */
 public enum Precision {
   /**
-   * Pairs in single precision: differences, exponents and weights in float, sums by block. Score
-   * and Hessian keep a relative error of about 1e-6. Eigensystems and steps are in double on the
-   * CPU.
+   * Pairs in single precision. Score and Hessian keep a relative error of about 1e-6. A GPU forms
+   * differences, exponents and weights in float and sums by block; the CPU finds the centres that
+   * carry weight in float, drops 1.5e-8 of the weight at most, and sums the rest in double.
    */
   FP32,
   /** Everything in double precision. The default. */

@@ -58,7 +58,7 @@ public final class Posterior implements ThirdMoments {
    * @param moments receives everything
    */
   public void evaluate(double[] queries, int offset, boolean second, LocalMoments moments) {
-    anchor = heaviest(queries, offset);
+    findAnchor(queries, offset);
     double others = weigh(queries, offset);
     moments.logDensity =
         exponent(queries, offset, anchor)
@@ -89,17 +89,14 @@ public final class Posterior implements ThirdMoments {
     return mixture.logWeight(i) - scalar.get(0) / (2 * h);
   }
 
-  private int heaviest(double[] queries, int offset) {
-    int best = 0;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      double exponent = exponent(queries, offset, i);
-      if (exponent > largest) {
-        largest = exponent;
-        best = i;
+  /** Sets the anchor. Only differences of exponents tell far centres apart. */
+  private void findAnchor(double[] queries, int offset) {
+    anchor = 0;
+    for (int i = 1; i < n; i++) {
+      if (exponentAboveAnchor(queries, offset, i) > 0) {
+        anchor = i;
       }
     }
-    return best;
   }
 
   /** Fills the weights with u_i, unnormalised, and returns their sum without the anchor's 1. */

@@ -53,6 +53,7 @@ public final class RidgeIteration {
 
   private PathListener paths;
   private int query;
+  private boolean decomposed;
   private boolean started;
   private boolean trial;
   private double residual;
@@ -109,6 +110,7 @@ public final class RidgeIteration {
     query = index;
     paths = listener;
     System.arraycopy(queries, offset, point, 0, dimension);
+    decomposed = false;
     started = false;
     trial = false;
     iterations = 0;
@@ -128,6 +130,21 @@ public final class RidgeIteration {
   }
 
   /**
+   * Returns whether moments settle the split into tangent and normal space at {@link #point()}: not
+   * if it is undefined for want of weights that were dropped. Then the owner may compute the
+   * moments again with less dropped. Calling this before {@link #advance} is optional and costs
+   * nothing: the decomposition is kept for it.
+   *
+   * @param moments moments at the point, unchanged until they are passed to {@link #advance}
+   * @return false if fuller moments would help
+   */
+  public boolean settles(LocalMoments moments) {
+    frame.decompose(moments);
+    decomposed = true;
+    return moments.droppedRatio == 0 || frame.isDefined(tangent);
+  }
+
+  /**
    * Takes the moments at {@link #point()} and moves it on.
    *
    * @param moments moments at the point; not kept
@@ -135,7 +152,10 @@ public final class RidgeIteration {
    * @return true if the query is finished
    */
   public boolean advance(LocalMoments moments, ThirdMoments third) {
-    frame.decompose(moments);
+    if (!decomposed) {
+      frame.decompose(moments);
+    }
+    decomposed = false;
     boolean defined = frame.isDefined(tangent);
     double reached = defined ? frame.residual(tangent) : Double.NaN;
     if (trial && !isProgress(reached, moments.logDensity)) {

@@ -1,0 +1,175 @@
+package dev.arete.internal.cpu;
+
+import java.util.Arrays;
+
+/**
+ * The centres that may carry weight at one query. The energy of a centre is its negative exponent,
+ * |c_i - y|^2/(2h) - log(pi_i / max pi); energies come in single precision, and {@link #limit} is
+ * so far above the least of them that no centre within the cut is missed. Not thread-safe.
+ *
+ * <p>Bound. With u, v the scaled positions, t = u - v exact and E = 2^-23, rounding of u, v and of
+ * the difference changes t by at most E (|v| + |t|) in norm, and the sum of d squares and the log
+ * weight has a relative error of at most G = (d + 5) 2^-24. So an energy |t|^2 = r^2 is off by at
+ * most
+ *
+ * <pre>delta(r) = 2 E r (|v| + r) + E^2 (|v| + r)^2 + G r^2,</pre>
+ *
+ * and the centres concerned have r^2 &lt;= least + cut + delta(r), which {@code reach} solves for
+ * r. The limit is least + cut + 2 delta(r).
+ */
+final class Candidates {
+  private static final double EPSILON = 0x1p-23;
+  private static final int INITIAL_CAPACITY = 256;
+
+  private final int all;
+  private final double sumError;
+
+  /** y. */
+  final double[] query;
+
+  /** y as the tiles see it. */
+  final float[] position;
+
+  private double distance;
+  private double cut;
+  private float least;
+
+  /** Energies at or above it are out. */
+  float limit;
+
+  int[] indices = new int[INITIAL_CAPACITY];
+  private float[] energies = new float[INITIAL_CAPACITY];
+  int size;
+
+  /** Index of the centre with the least energy so far. */
+  int heaviest;
+
+  /** Lower bounds of the energies in each tile. */
+  final float[] bounds;
+
+  Candidates(CentreTiles tiles) {
+    all = tiles.count;
+    sumError = (tiles.dimension + 5) * 0x1p-24;
+    query = new double[tiles.dimension];
+    position = new float[tiles.dimension];
+    bounds = new float[tiles.tileCount];
+  }
+
+  /**
+   * Begins a query.
+   *
+   * @param tiles the centres
+   * @param from holds y
+   * @param offset index of its first coordinate
+   * @param widest energies this far above the least count
+   */
+  void start(CentreTiles tiles, double[] from, int offset, double widest) {
+    System.arraycopy(from, offset, query, 0, query.length);
+    double squares = 0;
+    for (int k = 0; k < query.length; k++) {
+      position[k] = tiles.position(query[k], k);
+      squares += (double) position[k] * position[k];
+    }
+    distance = Math.sqrt(squares);
+    cut = widest;
+    least = Float.POSITIVE_INFINITY;
+    limit = Float.POSITIVE_INFINITY;
+    size = 0;
+    heaviest = 0;
+  }
+
+  double cut() {
+    return cut;
+  }
+
+  /** Whether single precision can tell which centres are near. */
+  boolean isScreenable() {
+    return distance < CentreTiles.MAX_POSITION;
+  }
+
+  /**
+   * Takes every centre.
+   *
+   * @param first a centre that has weight at all
+   */
+  void takeAll(int first) {
+    heaviest = first;
+    indices = all > indices.length ? new int[all] : indices;
+    for (int i = 0; i < all; i++) {
+      indices[i] = i;
+    }
+    size = all;
+  }
+
+  /**
+   * Takes those of a tile that are below the limit.
+   *
+   * @param first index of its first centre
+   * @param tile energies of its centres
+   * @param length how many
+   */
+  void take(int first, float[] tile, int length) {
+    reserve(length);
+    int end = size;
+    float bound = limit;
+    for (int i = 0; i < length; i++) {
+      float energy = tile[i];
+      if (energy < bound) {
+        indices[end] = first + i;
+        energies[end] = energy;
+        end++;
+        if (energy < least) {
+          heaviest = first + i;
+          bound = lower(energy);
+        }
+      }
+    }
+    size = end;
+  }
+
+  private float lower(float energy) {
+    least = energy;
+    double error = error(reach());
+    limit = Math.nextUp((float) (least + cut + 2 * error));
+    return limit;
+  }
+
+  private double reach() {
+    double turn = EPSILON * distance;
+    double rest = 1 - (2 * EPSILON + 2 * EPSILON * EPSILON + sumError);
+    double root = Math.sqrt(turn * turn + rest * (least + cut + 2 * turn * turn));
+    return (turn + root) / rest;
+  }
+
+  private double error(double r) {
+    double shift = EPSILON * (distance + r);
+    return 2 * r * shift + shift * shift + sumError * r * r;
+  }
+
+  /** Makes room for more, first by dropping what an earlier limit let through. */
+  private void reserve(int more) {
+    if (size + more <= indices.length) {
+      return;
+    }
+    prune();
+    if (size + more > indices.length / 4 * 3) {
+      int capacity = (int) Math.min((long) all, 2L * (size + more));
+      capacity = Math.max(capacity, size + more);
+      indices = Arrays.copyOf(indices, capacity);
+      energies = Arrays.copyOf(energies, capacity);
+    }
+  }
+
+  /** Drops what is above the limit by now. */
+  void prune() {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (energies[i] < limit) {
+        indices[kept] = indices[i];
+        energies[kept] = energies[i];
+        kept++;
+      }
+    }
+    size = kept;
+  }
+}

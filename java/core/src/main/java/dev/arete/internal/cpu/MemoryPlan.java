@@ -1,0 +1,43 @@
+package dev.arete.internal.cpu;
+
+import dev.arete.spi.BackendOptions;
+
+/**
+ * How many workers a call uses and how many queries each has in flight, so that scratch stays
+ * within the budget even if every centre carries weight at every query.
+ *
+ * @param workers workers, at least 1
+ * @param width queries in flight per worker, at least 1
+ */
+record MemoryPlan(int workers, int width) {
+  /** Queries that share a tile in the cache; more gain nothing. */
+  private static final int MAX_WIDTH = 16;
+
+  /** Index and energy. */
+  private static final int CANDIDATE_BYTES = 8;
+
+  /** One weight per centre while a query is summed. */
+  private static final int WEIGHT_BYTES = 8;
+
+  /** Matrices of one query and the eigensolver, d x d doubles each. */
+  private static final int MATRICES = 10;
+
+  static MemoryPlan of(CentreTiles tiles, BackendOptions options, int queries, long laneBytes) {
+    long lane = laneBytes + (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
+    long worker = (long) WEIGHT_BYTES * tiles.count + matrices(MATRICES, tiles.dimension);
+    long affordable = Math.max(1, options.memoryBudget() / (worker + lane));
+    int workers = (int) Math.min(options.threads(), affordable);
+    long width = (options.memoryBudget() / workers - worker) / lane;
+    int fair = Math.max(1, queries / (4 * workers)); // so that all workers have enough to do
+    return new MemoryPlan(workers, (int) Math.max(1, Math.min(width, Math.min(MAX_WIDTH, fair))));
+  }
+
+  /** Bytes of a ridge iteration: frame, eigensolver and Newton step. */
+  static long iterationBytes(int dimension) {
+    return matrices(MATRICES, dimension);
+  }
+
+  private static long matrices(int count, int dimension) {
+    return 8L * count * dimension * dimension;
+  }
+}

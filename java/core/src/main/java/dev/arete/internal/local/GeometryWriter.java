@@ -1,0 +1,67 @@
+package dev.arete.internal.local;
+
+import dev.arete.GeometryStatus;
+import dev.arete.spi.EvaluationOutputs;
+import dev.arete.spi.EvaluationRequest;
+
+/** Writes what is known of one query to those outputs of an evaluation that are wanted. */
+public final class GeometryWriter {
+  private GeometryWriter() {}
+
+  /**
+   * Writes what follows from the moments alone.
+   *
+   * @param request the request
+   * @param query index of the query
+   * @param moments its moments
+   * @param variance h
+   */
+  public static void write(
+      EvaluationRequest request, int query, LocalMoments moments, double variance) {
+    EvaluationOutputs outputs = request.outputs();
+    int d = moments.dimension();
+    put(outputs.logDensity(), query, moments.logDensity);
+    put(outputs.effectiveNeighbours(), query, moments.effectiveNeighbours);
+    for (int k = 0; k < d; k++) {
+      int i = query * d + k;
+      put(outputs.score(), i, moments.shift[k] / variance);
+      put(outputs.posteriorMean(), i, request.queries()[i] + moments.shift[k]);
+    }
+    for (int k = 0; k < d * d && outputs.hessian() != null; k++) {
+      double identity = k % (d + 1) == 0 ? 1 : 0;
+      outputs.hessian()[query * d * d + k] = (moments.covarianceRatio[k] - identity) / variance;
+    }
+  }
+
+  /**
+   * Writes what follows from the eigensystem.
+   *
+   * @param request the request
+   * @param query index of the query
+   * @param frame its frame
+   */
+  public static void write(EvaluationRequest request, int query, LocalFrame frame) {
+    EvaluationOutputs outputs = request.outputs();
+    int d = frame.dimension();
+    int k = request.ridgeDimension();
+    boolean defined = frame.isDefined(k);
+    put(outputs.eigengap(), query, frame.eigengap(k));
+    double residual = defined ? frame.normalDistance(k) / frame.variance() : Double.NaN;
+    put(outputs.ridgeResidual(), query, residual);
+    for (int j = 0; j < d; j++) {
+      put(outputs.eigenvalues(), query * d + j, frame.eigenvalue(j));
+    }
+    if (outputs.eigenvectors() != null) {
+      System.arraycopy(frame.vectors(), 0, outputs.eigenvectors(), query * d * d, d * d);
+    }
+    if (outputs.status() != null) {
+      outputs.status()[query] = (defined ? GeometryStatus.OK : GeometryStatus.UNDEFINED).code();
+    }
+  }
+
+  private static void put(double[] array, int index, double value) {
+    if (array != null) {
+      array[index] = value;
+    }
+  }
+}

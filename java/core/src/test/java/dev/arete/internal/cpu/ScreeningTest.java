@@ -1,0 +1,101 @@
+package dev.arete.internal.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.arete.spi.Mixture;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScreeningTest {
+  private static final double CUT = 25;
+
+  /** Energies in double, exact enough beside single precision. */
+  private static double energy(CentreTiles tiles, double[] query, int i) {
+    double sum = 0;
+    for (int k = 0; k < tiles.dimension; k++) {
+      double difference = tiles.rows[i * tiles.dimension + k] - query[k];
+      sum += difference * difference;
+    }
+    return sum / (2 * tiles.variance) - tiles.logWeight(i);
+  }
+
+  /** Returns how many candidates there are beside those within the cut, none of which may miss. */
+  private static int checkNoneMissed(CentreTiles tiles, Candidates candidates) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < tiles.count; i++) {
+      least = Math.min(least, energy(tiles, candidates.query, i));
+    }
+    boolean[] taken = new boolean[tiles.count];
+    for (int i = 0; i < candidates.size; i++) {
+      assertTrue(!taken[candidates.indices[i]], "taken twice");
+      taken[candidates.indices[i]] = true;
+    }
+    int within = 0;
+    for (int i = 0; i < tiles.count; i++) {
+      double above = energy(tiles, candidates.query, i) - least;
+      assertTrue(taken[i] || above > CUT, "missed " + i + ", energy " + above);
+      within += above <= CUT ? 1 : 0;
+    }
+    return candidates.size - within;
+  }
+
+  private static Mixture mixture(int n, int d, double offset, double h, boolean weighted) {
+    Random random = new Random(n + d);
+    double[] centres = new double[n * d];
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = offset + 5 * random.nextGaussian();
+    }
+    double[] logs = weighted ? random.doubles(n, -30, 0).toArray() : null;
+    return new Mixture(centres, logs, n, d, h);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 0, 1", "511, 1, 0, 1e-3", "513, 2, 0, 1e-2", "1537, 3, 1e6, 1e-2",
+    "1537, 2, 1e6, 1e-6", "700, 4, -1e3, 1", "700, 5, 0, 4", "900, 6, 0, 100",
+    "500, 7, 3, 2", "300, 32, 0, 1", "130, 1024, 0, 9", "2000, 2, 1e8, 1e-9"
+  })
+  void noCentreWithinTheCutIsMissed(int n, int d, double offset, double h) {
+    for (boolean weighted : new boolean[] {false, true}) {
+      CentreTiles tiles = new CentreTiles(mixture(n, d, offset, h, weighted));
+      Candidates[] lanes = new Candidates[7];
+      Random random = new Random(9);
+      for (int q = 0; q < lanes.length; q++) {
+        double[] y = new double[d];
+        double spread = q == 0 ? 0 : Math.pow(10, q - 3);
+        for (int k = 0; k < d; k++) {
+          y[k] = tiles.rows[q % n * d + k] + spread * Math.sqrt(h) * random.nextGaussian();
+        }
+        lanes[q] = new Candidates(tiles);
+        lanes[q].start(tiles, y, 0, CUT);
+      }
+      new Screening(tiles).run(lanes, lanes.length);
+      for (Candidates lane : lanes) {
+        checkNoneMissed(tiles, lane);
+      }
+    }
+  }
+
+  @Test
+  void littleMoreIsTakenThanNeeded() {
+    CentreTiles tiles = new CentreTiles(mixture(20_000, 2, 1e6, 0.01, false));
+    Candidates lane = new Candidates(tiles);
+    lane.start(tiles, tiles.rows, 0, CUT);
+    new Screening(tiles).run(new Candidates[] {lane}, 1);
+    int surplus = checkNoneMissed(tiles, lane);
+    assertTrue(lane.size > 10 && surplus <= lane.size / 100, lane.size + " taken, " + surplus);
+  }
+
+  @Test
+  void everyCentreIsTakenWhereFloatsCannotTell() {
+    Mixture mixture = new Mixture(new double[] {-1e20, 1e20, 0}, null, 3, 1, 1e-6);
+    CentreTiles tiles = new CentreTiles(mixture);
+    Candidates lane = new Candidates(tiles);
+    lane.start(tiles, new double[] {5}, 0, CUT);
+    new Screening(tiles).run(new Candidates[] {lane}, 1);
+    assertEquals(3, lane.size);
+  }
+}
