@@ -19,6 +19,10 @@ final class BenchCompute {
     if (backend.equals(ComputeOptions.AUTO)) {
       throw new IllegalArgumentException("name the backend to time, \"auto\" is none");
     }
+    if (backend.equals("reference") && !precision.equals("FP64")) {
+      throw new IllegalArgumentException(
+          "the reference backend computes in FP64 whatever is asked for, got " + precision);
+    }
     ComputeOptions options =
         ComputeOptions.defaults().backend(backend).precision(Precision.valueOf(precision));
     Compute compute = Compute.open(options);

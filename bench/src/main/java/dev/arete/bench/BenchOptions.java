@@ -81,7 +81,7 @@ final class BenchOptions {
       return DEFAULT_TARGETS;
     }
     List<Target> targets = new ArrayList<>();
-    for (String backend : values("backend", List.of("cpu", "reference"))) {
+    for (String backend : values("backend", List.of("cpu"))) {
       for (String precision : values("precision", List.of("FP64"))) {
         targets.add(new Target(backend, precision));
       }

@@ -48,8 +48,9 @@ public class EigenBenchmark {
   public void open() {
     compute = BenchCompute.open(backend, precision);
     solver = compute.symmetricEigen();
-    matrices = MatrixBatch.random(order, MatrixBatch.size(order));
-    values = new double[MatrixBatch.size(order) * order];
+    int batch = MatrixBatch.size(order, backend);
+    matrices = MatrixBatch.random(order, batch);
+    values = new double[batch * order];
     vectors = new double[matrices.length];
   }
 

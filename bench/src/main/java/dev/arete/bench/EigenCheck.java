@@ -12,7 +12,7 @@ final class EigenCheck {
 
   /** Worst |A V - V L| / (n ulp |A|) and |V V^T - I| / (n ulp), in the Frobenius norm. */
   static String ratios(int order, String backend, String precision) {
-    int batch = Math.min(MAX_BATCH, MatrixBatch.size(order));
+    int batch = Math.min(MAX_BATCH, MatrixBatch.size(order, backend));
     double[] a = MatrixBatch.random(order, batch);
     double[] values = new double[batch * order];
     double[] vectors = new double[a.length];

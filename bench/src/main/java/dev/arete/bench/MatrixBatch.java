@@ -9,11 +9,15 @@ final class MatrixBatch {
   /** Entries of a batch, so that every order costs a call of tens of milliseconds. */
   private static final int ENTRIES = 1_000_000;
 
+  /** The reference backend is given this share of a batch, or its calls would take seconds. */
+  private static final int REFERENCE_SHARE = 20;
+
   private MatrixBatch() {}
 
-  /** Number of matrices of an order that are decomposed in one call. */
-  static int size(int order) {
-    return Math.min(MAX_BATCH, ENTRIES / (order * order));
+  /** Number of matrices of an order that a backend decomposes in one call. */
+  static int size(int order, String backend) {
+    int full = Math.min(MAX_BATCH, ENTRIES / (order * order));
+    return backend.equals("reference") ? full / REFERENCE_SHARE : full;
   }
 
   /** Returns batch x n x n numbers, the same on every machine. */

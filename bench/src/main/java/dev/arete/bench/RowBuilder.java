@@ -26,7 +26,7 @@ final class RowBuilder {
     String backend = run.getParams().getParam("backend");
     String precision = run.getParams().getParam("precision");
     int order = Integer.parseInt(run.getParams().getParam("order"));
-    int batch = MatrixBatch.size(order);
+    int batch = MatrixBatch.size(order, backend);
     Work work = new Work(batch, 0, batch * CostModel.eigen(order));
     String size = batch + " matrices";
     return row(

@@ -12,6 +12,12 @@ class BenchComputeTest {
     assertThrows(IllegalArgumentException.class, () -> BenchCompute.open("auto", "FP64"));
   }
 
+  /** Its times would be those of double precision under another name. */
+  @Test
+  void refusesTheReferenceInSinglePrecision() {
+    assertThrows(IllegalArgumentException.class, () -> BenchCompute.open("reference", "FP32"));
+  }
+
   @Test
   void refusesABackendThatIsNotThere() {
     BackendUnavailableException e =
