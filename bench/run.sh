@@ -15,7 +15,6 @@ prefix=bench/results/$(date -u +%Y-%m-%d)-$machine
 
 mvn -q -B -pl bench -am -DskipTests package </dev/null
 mkdir -p bench/results
-# The vector module is an incubator of the JDK: it must be named to be there.
-java --add-modules jdk.incubator.vector -Darete.bench.commit="$commit" \
+java -Darete.bench.commit="$commit" \
   -jar bench/target/benchmarks.jar --report "$prefix" "$@" </dev/null
 echo "wrote $prefix.md and $prefix.json"
