@@ -26,6 +26,15 @@ public final class Main {
   static int run(String... args) {
     try (Notices notices = Notices.install()) {
       return AreteCommand.commandLine(notices::release).execute(args);
+    } catch (OutOfMemoryError e) {
+      long heap = Runtime.getRuntime().maxMemory() >> 20;
+      System.err.println(
+          "arete: out of memory ("
+              + e.getMessage()
+              + "); the heap may grow to "
+              + heap
+              + " MiB, give Java more with -Xmx");
+      return 1;
     }
   }
 }

@@ -76,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
         parent.started();
         write(smoothed, where, output);
       }
-      output.commit();
+      output.file().commit();
     }
     return 0;
   }

@@ -82,10 +82,9 @@ final class PlotOutput implements AutoCloseable {
     }
   }
 
-  void commit() throws IOException {
-    if (file != null) {
-      file.commit();
-    }
+  /** The picture's file, or null where none is asked for. */
+  AtomicOutput file() {
+    return file;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.arete.RidgeProjection;
 import dev.arete.RidgeProjector;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
+import dev.arete.cli.io.AtomicOutput;
 import dev.arete.cli.io.FileFormat;
 import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableOutput;
@@ -112,8 +113,7 @@ final class ProjectCommand implements Callable<Integer> {
         ProjectionTable.write(projection, output);
         picture.draw(projection);
       }
-      output.commit();
-      picture.commit();
+      AtomicOutput.commitAll(output.file(), picture.file());
       summary.print(spec.commandLine().getOut());
     }
     return 0;

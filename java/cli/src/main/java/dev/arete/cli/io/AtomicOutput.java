@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An output file that appears whole or not at all: written beside its target under another name and
@@ -86,16 +88,26 @@ public final class AtomicOutput implements AutoCloseable {
   }
 
   /**
-   * Puts several files in their places. Where one cannot be moved, those moved before it stay.
+   * Puts several files in their places, or none: where one cannot be moved, those moved before it
+   * are deleted.
    *
    * @param outputs the files; null entries are passed over
    * @throws IOException if one cannot be moved
    */
   public static void commitAll(AtomicOutput... outputs) throws IOException {
-    for (AtomicOutput output : outputs) {
-      if (output != null) {
-        output.commit();
+    List<Path> moved = new ArrayList<>();
+    try {
+      for (AtomicOutput output : outputs) {
+        if (output != null) {
+          output.commit();
+          moved.add(output.target);
+        }
       }
+    } catch (IOException e) {
+      for (Path file : moved) {
+        Files.deleteIfExists(file);
+      }
+      throw e;
     }
   }
 

@@ -80,19 +80,12 @@ public final class NpySink implements RowSink {
   @Override
   public void endRow() {}
 
+  /** Ends the file; an array that is not whole fails to close, after its file is closed. */
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  /**
-   * Checks that the array is whole.
-   *
-   * @throws IllegalStateException if more or fewer numbers were written than the shape has
-   */
-  public void requireComplete() {
     if (written != expected) {
-      throw new IllegalStateException(written + " numbers written, the shape has " + expected);
+      throw new IOException(written + " numbers written, the shape has " + expected);
     }
   }
 }

@@ -30,7 +30,7 @@ public final class TableOutput implements AutoCloseable {
    *
    * @param columns names of the columns; a .npy file does not hold them
    * @param rows number of rows to come
-   * @return takes the cells; to be closed by the caller before {@link #commit}
+   * @return takes the cells; to be closed by the caller before the file is committed
    * @throws IOException if writing fails
    */
   public RowSink start(List<String> columns, int rows) throws IOException {
@@ -40,12 +40,12 @@ public final class TableOutput implements AutoCloseable {
   }
 
   /**
-   * Puts the file in its place.
+   * Returns the file, to be committed when the table is whole.
    *
-   * @throws IOException if it cannot be moved
+   * @return the file, owned by this output
    */
-  public void commit() throws IOException {
-    file.commit();
+  public AtomicOutput file() {
+    return file;
   }
 
   @Override

@@ -19,8 +19,11 @@ public final class Fonts {
   public static void requireUsable(Path target) {
     try {
       measure();
-    } catch (LinkageError | InternalError | RuntimeException e) {
-      // A Java without fonts or without its font library fails in any of these ways.
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Error | RuntimeException e) {
+      // Without fonts, or without its font library, Java fails in many ways: RuntimeException,
+      // InternalError, LinkageError and bare Error were all seen.
       throw new InputException(
           target
               + ": cannot draw text: no usable font; install one (such as DejaVu) and fontconfig");

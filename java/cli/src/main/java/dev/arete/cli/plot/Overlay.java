@@ -5,6 +5,7 @@ import dev.arete.cli.io.InputException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Reads points or lines to draw beside the data: two columns of numbers, and a third column of text
@@ -13,6 +14,9 @@ import java.util.Objects;
 public final class Overlay {
   /** A step longer than this share of the horizontal extent is a jump, as at the date line. */
   private static final double JUMP = 0.5;
+
+  /** A jump is also this many times longer than the median step, so that long lines stay whole. */
+  private static final double UNUSUAL = 10;
 
   private double[] x = new double[256];
   private double[] y = new double[256];
@@ -69,14 +73,18 @@ public final class Overlay {
     return lines ? brokenAtJumps(label, allX, allY) : Layer.points(label, allX, allY);
   }
 
-  /** Puts a gap into every step that crosses more than half of the horizontal extent. */
-  static Layer brokenAtJumps(String label, double[] x, double[] y) {
+  /**
+   * Puts a gap into every step that crosses more than half of the horizontal extent, unless long
+   * steps are usual in these lines.
+   */
+  private static Layer brokenAtJumps(String label, double[] x, double[] y) {
     double longest = JUMP * Range.around(Arrays.stream(x)).length();
+    double unusual = Math.max(longest, UNUSUAL * medianStep(x));
     double[] outX = new double[2 * x.length];
     double[] outY = new double[2 * x.length];
     int next = 0;
     for (int i = 0; i < x.length; i++) {
-      if (i > 0 && Math.abs(x[i] - x[i - 1]) > longest) {
+      if (i > 0 && Math.abs(x[i] - x[i - 1]) > unusual) {
         outX[next] = Double.NaN;
         outY[next++] = Double.NaN;
       }
@@ -84,5 +92,15 @@ public final class Overlay {
       outY[next++] = y[i];
     }
     return new Layer(label, Arrays.copyOf(outX, next), Arrays.copyOf(outY, next), true);
+  }
+
+  private static double medianStep(double[] x) {
+    double[] steps =
+        IntStream.range(1, x.length)
+            .mapToDouble(i -> Math.abs(x[i] - x[i - 1]))
+            .filter(step -> !Double.isNaN(step))
+            .sorted()
+            .toArray();
+    return steps.length == 0 ? 0 : steps[steps.length / 2];
   }
 }

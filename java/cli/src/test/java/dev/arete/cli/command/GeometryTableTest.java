@@ -45,7 +45,7 @@ class GeometryTableTest {
         new GeometryTable(density, 1, 0, chunk)
             .write(queries, sink, (finished, total) -> heard.add(finished));
       }
-      output.commit();
+      output.file().commit();
     }
     assertEquals((queries.rows() + chunk - 1) / chunk, heard.size());
     assertEquals(queries.rows(), heard.get(heard.size() - 1));
