@@ -39,6 +39,12 @@ public final class Points {
     return checked(coordinates.clone(), dimension);
   }
 
+  /** Like {@link #of(double[], int)}, but shares the array, which the caller must not change. */
+  static Points sharing(double[] coordinates, int dimension) {
+    checkShape(coordinates.length, dimension);
+    return checked(coordinates, dimension);
+  }
+
   /**
    * Returns points from a flat array in single precision, widened exactly.
    *

@@ -3,9 +3,10 @@ package dev.arete;
 /** Floating-point type of the arithmetic per pair of query and data point. */
 public enum Precision {
   /**
-   * Pairs in single precision. Score and Hessian keep a relative error of about 1e-6. A GPU forms
-   * differences, exponents and weights in float and sums by block; the CPU finds the centres that
-   * carry weight in float, drops 1.5e-8 of the weight at most, and sums the rest in double.
+   * Single precision per pair where the backend gains by it; score and Hessian keep a relative
+   * error below 1e-5. Coordinates, eigensystems and steps stay in double on the CPU, which screens
+   * pairs in single precision whatever is asked for and only drops more of the smallest weights
+   * here.
    */
   FP32,
   /** Everything in double precision. The default. */

@@ -128,7 +128,23 @@ public final class SmoothedDensity implements Compute.Closing {
   }
 
   /**
-   * Evaluates into arrays of the caller, for loops that must not allocate. Any output may be null.
+   * Evaluates into arrays of the caller, for loops that must not allocate: nothing of the size of
+   * the batch is copied. Any output may be null, and work that only it needs is not done.
+   *
+   * @param coordinates q queries, row-major q x d; not kept, and not to be changed during the call
+   * @param logDensity receives q numbers, or null
+   * @param score receives row-major q x d, or null
+   * @param hessian receives row-major q x d x d, or null
+   * @throws IllegalArgumentException if a length does not fit, or a coordinate is not finite
+   */
+  public void evaluateInto(
+      double[] coordinates, double[] logDensity, double[] score, double[] hessian) {
+    evaluateInto(Points.sharing(coordinates, dimension()), logDensity, score, hessian);
+  }
+
+  /**
+   * Evaluates into arrays of the caller. Any output may be null, and work that only it needs is not
+   * done.
    *
    * @param queries q points of dimension d
    * @param logDensity receives q numbers, or null
