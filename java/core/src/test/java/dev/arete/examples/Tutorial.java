@@ -161,7 +161,7 @@ final class Tutorial {
     try (Compute compute = Compute.open();
         SmoothedDensity p = compute.density(data, Smoothing.bandwidth(0.15))) {
       for (int step = 0; step < 50; step++) { // gradient ascent on log p
-        p.evaluateInto(Points.of(y, 2), logDensity, score, null);
+        p.evaluateInto(y, logDensity, score, null);
         y[0] += 0.01 * score[0];
         y[1] += 0.01 * score[1];
       }
