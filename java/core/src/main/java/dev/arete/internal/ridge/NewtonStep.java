@@ -36,6 +36,7 @@ final class NewtonStep {
 
   private boolean exact;
   private int slow;
+  private int creeping;
   private double radius;
 
   /**
@@ -62,6 +63,7 @@ final class NewtonStep {
   void start() {
     exact = exactFromStart;
     slow = 0;
+    creeping = 0;
     radius = largestRadius;
     anderson.reset();
   }
@@ -74,6 +76,7 @@ final class NewtonStep {
   void accepted(double ratio) {
     radius = Math.min(2 * radius, largestRadius);
     slow = ratio > SLOW_RATIO ? slow + 1 : 0;
+    creeping = ratio > SLOW_RATIO && ratio <= 1 ? creeping + 1 : 0;
     exact |= slow >= SLOW_STEPS;
   }
 
@@ -108,8 +111,14 @@ final class NewtonStep {
     shorten(step, longest);
   }
 
+  /**
+   * The exact step, if it can be trusted. Where the density rises along a normal direction although
+   * the equation attracts, there is a limit that is no ridge: SCMS ends there too, if it comes near
+   * enough, so the exact step is taken only when the residual falls but slowly.
+   */
   private boolean exactStep(LocalFrame frame, ThirdMoments third, double longest) {
     return frame.residual(tangent) < EXACT_RESIDUAL
+        && (frame.ratio(tangent) < 1 || creeping >= SLOW_STEPS)
         && jacobian.solve(frame, third, coefficients)
         && length(coefficients) <= longest;
   }
