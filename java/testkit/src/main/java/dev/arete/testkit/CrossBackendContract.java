@@ -136,11 +136,19 @@ public abstract class CrossBackendContract {
     double logBound = few * (scales.logScale() + scales.exponentScale());
     Check.close("log p, " + where, mine.logDensity()[q], other.logDensity()[q], logBound);
     double[] score = Arrays.copyOfRange(other.score(), q * d, (q + 1) * d);
-    double scoreBound = few * scales.shiftScale() / sample.variance();
+    double scoreBound = few * shiftScale(sample, scales) / sample.variance();
     Check.closeRow("score, " + where, mine.score(), q * d, score, scoreBound);
     double neighbours = other.effectiveNeighbours()[q];
     double bound = few * scales.exponentScale() * neighbours;
     Check.close("neighbours, " + where, mine.effectiveNeighbours()[q], neighbours, bound);
+  }
+
+  /**
+   * The size of the terms of m - y, among them those a backend may drop: centres of a posterior
+   * weight below the unit of the last place lie within some sqrt(h) of the others.
+   */
+  private static double shiftScale(Sample sample, PlainPosterior scales) {
+    return scales.shiftScale() + Math.sqrt(sample.variance() * scales.exponentScale());
   }
 
   private String at(Sample sample, int q) {
@@ -161,7 +169,7 @@ public abstract class CrossBackendContract {
         String where = at(sample, q) + ", k " + tangent;
         Check.holds(mine.status(q) == GeometryStatus.OK, where, mine.status(q));
         double turned = Check.norm(scales.shift()) * 2 * error / gap;
-        double bound = (FEW * ulp() * scales.shiftScale() + turned) / h;
+        double bound = (FEW * ulp() * shiftScale(sample, scales) + turned) / h;
         Check.close(where, mine.ridgeResidual()[q], other.ridgeResidual()[q], bound);
       }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()
-          .withImportOption(location -> !location.contains("/testkit/"))
+          .withImportOption(location -> !location.contains("dev/arete/testkit/"))
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.arete");
 
@@ -68,7 +68,12 @@ class ArchitectureTest {
   @Test
   void internalPackagesFormLayers() {
     below("dev.arete.internal.eigen..", "dev.arete.internal.eigen..");
-    below("dev.arete.internal.local..", "dev.arete.internal.local..", "dev.arete.internal.eigen..");
+    below(
+        "dev.arete.internal.local..",
+        "dev.arete.internal.local..",
+        "dev.arete.internal.eigen..",
+        "dev.arete.spi",
+        "dev.arete");
     below(
         "dev.arete.internal.ridge..",
         "dev.arete.internal.ridge..",

@@ -56,7 +56,9 @@ class ArgumentsTest {
     Points points = Points.of(new double[] {0, 1, 2}, 1);
     Refusal.of(() -> points.withWeights(new double[] {1, 1}), "2", "3");
     Refusal.of(
-        () -> points.withWeights(new double[] {1, 1e308, Double.MIN_VALUE}), "weight 2", "4.9E-324");
+        () -> points.withWeights(new double[] {1, 1e308, Double.MIN_VALUE}),
+        "weight 2",
+        "4.9E-324");
   }
 
   @Test

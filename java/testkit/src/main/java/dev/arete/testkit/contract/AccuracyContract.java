@@ -31,7 +31,7 @@ public abstract class AccuracyContract extends Contract {
     for (int d : new int[] {1, 2, 3, 5, 8, 16, 32}) {
       for (double h : new double[] {0.002, 0.02, 0.2, 1}) {
         Draw draw = new Draw(1000L * d + Math.round(1000 * h));
-        Sample plain = draw.curve(d < 16 ? 120 : 60, d, (float) h, d < 16 ? 3 : 1);
+        Sample plain = draw.curve(d < 16 ? 80 : 50, d, (float) h, d < 16 ? 2 : 1);
         samples.add(plain);
         samples.add(plain.weighted(draw.weights(plain.count())));
       }
