@@ -30,7 +30,7 @@ final class Workloads {
     ALL.put("W2-h.005", () -> helix("W2-h.005", 106, 100_000, 10_000, 0.1, 0.005));
     ALL.put("quakes", Workloads::earthquakes);
     ALL.put("smoke-d2", () -> circle("smoke-d2", 107, 400, 50, 0.1, 0.02));
-    ALL.put("smoke-d64", () -> sheet("smoke-d64", 108, 300, 20, 0.2));
+    ALL.put("smoke-d64", () -> sheet("smoke-d64", 108, 120, 8, 0.2));
   }
 
   private Workloads() {}

@@ -19,7 +19,7 @@ class WorkloadsTest {
     "P1, 5000, 5000, 2, 1316646444",
     "P2, 20000, 5000, 3, 153496674",
     "P3-t.5, 6742, 2000, 32, 2084886714",
-    "smoke-d64, 300, 20, 64, 3246662519",
+    "smoke-d64, 120, 8, 64, 102633412",
     "quakes, 5871, 5871, 2, 2919596372"
   })
   void isTheSameEverywhere(String name, int n, int q, int d, long checksum) {
