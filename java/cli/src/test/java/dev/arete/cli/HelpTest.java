@@ -81,6 +81,10 @@ class HelpTest {
       String line = "%-10s %s".formatted(backend.name(), state + backend.detail());
       assertTrue(result.out().lines().anyMatch(line::equals), line + "\nin\n" + result.out());
     }
-    assertTrue(result.out().contains("\nautomatic  "), result.out());
+    try (Compute best = Compute.open()) {
+      String line = "\nautomatic  " + best.backend() + " on " + best.device();
+      assertTrue(result.out().contains(line), result.out());
+    }
+    assertTrue(result.out().matches("(?s).*\nvectors +(unknown|\\d+ bits: .*)\n.*"), result.out());
   }
 }

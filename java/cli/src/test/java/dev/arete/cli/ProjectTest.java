@@ -3,6 +3,7 @@ package dev.arete.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.arete.Compute;
 import dev.arete.cli.io.Domain;
 import dev.arete.cli.io.NpyArray;
 import dev.arete.cli.io.NpyReader;
@@ -97,8 +98,15 @@ class ProjectTest {
   @Test
   void projectsTheDataWhereNoQueriesAreGiven() throws IOException {
     Path out = folder.resolve("out.npy");
-    String command = "project --backend reference --ridge-dimension 1 --ou-time 0.5 --data ";
-    assertEquals(0, Cli.run(command + data + " --out " + out).code());
+    String command = "project --ridge-dimension 1 --ou-time 0.5 --data ";
+    Cli.Result result = Cli.run(command + data + " --out " + out);
+    assertEquals(0, result.code());
+    assertTrue(
+        result.errorLines().stream().allMatch(line -> line.startsWith("arete: backend ")),
+        result.err());
+    try (Compute best = Compute.open()) {
+      assertTrue(result.out().contains("backend     " + best.backend() + ", FP64"), result.out());
+    }
     Table table = TableReader.read(out, Domain.COORDINATE);
     assertEquals(2, table.rows());
     assertEquals(-1, table.values()[0], 1e-12);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 final class ComputeArguments {
   @Option(
       names = "--backend",
+      order = 20,
       paramLabel = "NAME",
       defaultValue = ComputeOptions.AUTO,
       description = "auto, reference, cpu or cuda; default: ${DEFAULT-VALUE}")
@@ -15,6 +16,7 @@ final class ComputeArguments {
 
   @Option(
       names = "--precision",
+      order = 21,
       paramLabel = "P",
       defaultValue = "fp64",
       description = "fp64 or fp32; default: ${DEFAULT-VALUE}")
@@ -22,12 +24,14 @@ final class ComputeArguments {
 
   @Option(
       names = "--threads",
+      order = 22,
       paramLabel = "N",
       description = "worker threads of a CPU backend; default: all processors")
   private Integer threads;
 
   @Option(
       names = "--device",
+      order = 23,
       paramLabel = "I",
       defaultValue = "0",
       description = "index of the GPU; default: ${DEFAULT-VALUE}")
@@ -35,6 +39,7 @@ final class ComputeArguments {
 
   @Option(
       names = "--memory",
+      order = 24,
       paramLabel = "BYTES",
       converter = MemorySize.class,
       description = "scratch memory besides data and results, such as 512M or 2G; default: 1G")

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 final class DensityArguments {
   @Option(
       names = "--data",
+      order = 1,
       paramLabel = "F",
       required = true,
       description = "data points, one a row: .csv (header optional) or .npy")
@@ -21,6 +22,7 @@ final class DensityArguments {
 
   @Option(
       names = "--weights",
+      order = 2,
       paramLabel = "F",
       description = "weights of the data points, one positive number a line: .csv or .npy")
   private Path weights;
@@ -30,6 +32,7 @@ final class DensityArguments {
 
   @Option(
       names = "--ridge-dimension",
+      order = 6,
       paramLabel = "K",
       required = true,
       description = "dimension of the ridge, 0 (modes) to d-1")
@@ -37,6 +40,7 @@ final class DensityArguments {
 
   @Option(
       names = "--beta",
+      order = 7,
       paramLabel = "B",
       defaultValue = "0",
       description =

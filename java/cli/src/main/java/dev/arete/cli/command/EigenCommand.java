@@ -39,13 +39,23 @@ import picocli.CommandLine.ParentCommand;
 final class EigenCommand implements Callable<Integer> {
   @ParentCommand private AreteCommand parent;
 
-  @Option(names = "--matrices", paramLabel = "F.npy", required = true, description = "the matrices")
+  @Option(
+      names = "--matrices",
+      order = 8,
+      paramLabel = "F.npy",
+      required = true,
+      description = "the matrices")
   private Path matrices;
 
-  @Option(names = "--out", paramLabel = "F.npy", required = true, description = "the eigenvalues")
+  @Option(
+      names = "--out",
+      order = 13,
+      paramLabel = "F.npy",
+      required = true,
+      description = "the eigenvalues")
   private Path out;
 
-  @Option(names = "--vectors", paramLabel = "F.npy", description = "the eigenvectors")
+  @Option(names = "--vectors", order = 14, paramLabel = "F.npy", description = "the eigenvectors")
   private Path vectors;
 
   @Mixin private ComputeArguments compute;

@@ -36,8 +36,8 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "Example:",
-      "  arete evaluate --data quakes.csv --queries grid.csv --bandwidth 2.5 --ridge-dimension 1"
-          + " --out geometry.csv"
+      "  arete evaluate --data quakes.csv --queries grid.csv --bandwidth 2.5 \\",
+      "      --ridge-dimension 1 --out geometry.csv"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @ParentCommand private AreteCommand parent;
@@ -45,6 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--queries",
+      order = 8,
       paramLabel = "F",
       required = true,
       description = "where to evaluate, one point a row: .csv or .npy")
@@ -52,6 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
+      order = 13,
       paramLabel = "F",
       required = true,
       description = "the result: .csv or .npy")

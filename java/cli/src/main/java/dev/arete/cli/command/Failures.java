@@ -7,8 +7,10 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what was thrown into one line on standard error and an exit status. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -21,10 +23,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    String message = e.getMessage().replaceFirst("^Error: ", "");
     String name = command.getCommandSpec().qualifiedName();
-    say(command, message + " (see " + name + " --help)");
+    say(command, usageMessage(e) + " (see " + name + " --help)");
     return REFUSED;
+  }
+
+  private static String usageMessage(ParameterException e) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    if (e instanceof UnmatchedArgumentException unmatched && spec.parent() == null) {
+      return "there is no "
+          + unmatched.getUnmatched().get(0)
+          + " here; the commands are "
+          + String.join(", ", spec.subcommands().keySet());
+    }
+    return e.getMessage().replaceFirst("^Error: ", "");
   }
 
   @Override

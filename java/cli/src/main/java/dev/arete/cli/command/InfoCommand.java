@@ -1,9 +1,12 @@
 package dev.arete.cli.command;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.arete.BackendInfo;
 import dev.arete.BackendUnavailableException;
 import dev.arete.Compute;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +36,7 @@ final class InfoCommand implements Callable<Integer> {
             + System.getProperty("os.arch"));
     out.println("threads    " + runtime.availableProcessors());
     out.println("heap       up to " + (runtime.maxMemory() >> 20) + " MiB");
-    out.println("vectors    " + vectorModule());
+    out.println("vectors    " + vectorWidth());
     for (BackendInfo backend : Compute.backends()) {
       String state = backend.usable() ? "usable: " : "not usable: ";
       out.printf("%-10s %s%s%n", backend.name(), state, backend.detail());
@@ -43,11 +46,20 @@ final class InfoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String vectorModule() {
-    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return present
-        ? "jdk.incubator.vector is present"
-        : "plain loops; start Java with --add-modules jdk.incubator.vector, as the launcher does";
+  /** The widest registers the compiler of this Java uses; only HotSpot tells. */
+  private static String vectorWidth() {
+    HotSpotDiagnosticMXBean diagnostics =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    if (diagnostics == null) {
+      return "unknown";
+    }
+    try {
+      int bytes = Integer.parseInt(diagnostics.getVMOption("MaxVectorSize").getValue());
+      return String.format(
+          Locale.ROOT, "%d bits: %d doubles, %d floats", bytes * 8, bytes / 8, bytes / 4);
+    } catch (IllegalArgumentException e) {
+      return "unknown";
+    }
   }
 
   private static String automatic() {

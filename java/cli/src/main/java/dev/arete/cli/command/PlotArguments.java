@@ -11,12 +11,14 @@ import picocli.CommandLine.Option;
 final class PlotArguments {
   @Option(
       names = "--plot",
+      order = 14,
       paramLabel = "F",
       description = "draw data and ridge points into F.png or F.svg (data of dimension 2 only)")
   private Path plot;
 
   @Option(
       names = "--overlay",
+      order = 15,
       paramLabel = "F.csv",
       description =
           "more points to draw; a third column of text groups rows into lines, and a row of NA"

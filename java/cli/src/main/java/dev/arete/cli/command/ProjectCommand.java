@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  arete project --data quakes.csv --bandwidth 2.5 --ridge-dimension 1 --plot ridge.png"
-          + " --out ridge.csv"
+      "  arete project --data quakes.csv --bandwidth 2.5 --ridge-dimension 1 \\",
+      "      --plot ridge.png --out ridge.csv"
     })
 final class ProjectCommand implements Callable<Integer> {
   @ParentCommand private AreteCommand parent;
@@ -51,12 +51,14 @@ final class ProjectCommand implements Callable<Integer> {
 
   @Option(
       names = "--queries",
+      order = 8,
       paramLabel = "F",
       description = "points to project, one a row: .csv or .npy; default: the data")
   private Path queries;
 
   @Option(
       names = "--method",
+      order = 9,
       paramLabel = "M",
       defaultValue = "newton",
       description = "newton or scms; default: ${DEFAULT-VALUE}")
@@ -64,24 +66,28 @@ final class ProjectCommand implements Callable<Integer> {
 
   @Option(
       names = "--tolerance",
+      order = 10,
       paramLabel = "R",
       description = "bound on the scale-free residual; default: 1e-6, in fp32 1e-5")
   private Double tolerance;
 
   @Option(
       names = "--max-iterations",
+      order = 11,
       paramLabel = "I",
       description = "largest number of steps of a point; default: 500")
   private Integer maxIterations;
 
   @Option(
       names = "--min-log-density",
+      order = 12,
       paramLabel = "L",
       description = "points whose log density is below L are BELOW_DENSITY; default: no bound")
   private Double minLogDensity;
 
   @Option(
       names = "--out",
+      order = 13,
       paramLabel = "F",
       required = true,
       description = "the result: .csv or .npy")

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 final class SmoothingArguments {
   @Option(
       names = "--variance",
+      order = 3,
       paramLabel = "H",
       required = true,
       description = "variance h of the normal kernel, in squared units of the data")
@@ -14,6 +15,7 @@ final class SmoothingArguments {
 
   @Option(
       names = "--bandwidth",
+      order = 4,
       paramLabel = "B",
       required = true,
       description = "standard deviation of the normal kernel, h = B^2, in units of the data")
@@ -21,6 +23,7 @@ final class SmoothingArguments {
 
   @Option(
       names = "--ou-time",
+      order = 5,
       paramLabel = "T",
       required = true,
       description = "Ornstein-Uhlenbeck time: scale exp(-T), variance 1 - exp(-2T)")
