@@ -64,6 +64,10 @@ awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
   $column["ridge_residual"] + 0 <= 1e-5 { n++ } END { exit !(n > 350) }' geometry.csv ||
   fail "the ridge residual is not 0 at the ridge points"
 
+# The jar carries only part of what the progress bar's library brings: it must suffice to draw it.
+java -Darete.terminal=true -jar "$jar" project "${common[@]}" --out bar.csv 2>bar.txt >summary.txt
+grep -q '/400 ' bar.txt || fail "no progress bar on a terminal: $(cat bar.txt)"
+
 echo "smoke: refusals"
 printf '0,0\n1,NaN\n' >nan.csv
 printf '0,0\n1\n' >ragged.csv
