@@ -29,7 +29,6 @@ final class Posterior implements ThirdMoments {
   private final int d;
   private final double deviation;
   private final MomentSums sums;
-  private final FastExp exp = new FastExp();
   private final MomentSums.Selection chosen = new MomentSums.Selection();
   private final double[] anchor;
   private final double[] fromQuery;
@@ -64,7 +63,6 @@ final class Posterior implements ThirdMoments {
    */
   void compute(Candidates query, boolean second, LocalMoments out) {
     select(query);
-    exp.negated(chosen.weights, chosen.size);
     double squares = addWeights();
     out.effectiveNeighbours = total / squares * total;
     double heaviestEnergy = anchorEnergy() + leastEnergy;
@@ -151,7 +149,7 @@ final class Posterior implements ThirdMoments {
     return sum;
   }
 
-  /** Sets the sum of the unnormalised weights and returns that of their squares, both by blocks. */
+  /** Turns energies into weights, sets their sum and returns that of their squares, by blocks. */
   private double addWeights() {
     total = 0;
     double squares = 0;
@@ -160,7 +158,8 @@ final class Posterior implements ThirdMoments {
       double blockTotal = 0;
       double blockSquares = 0;
       for (int i = from; i < to; i++) {
-        double w = chosen.weights[i];
+        double w = Math.exp(-chosen.weights[i]);
+        chosen.weights[i] = w;
         blockTotal += w;
         blockSquares += w * w;
       }
