@@ -2,6 +2,7 @@ package dev.arete.internal.ridge;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.Compute;
@@ -13,6 +14,10 @@ import dev.arete.RidgeProjection;
 import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
+import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.local.ThirdMoments;
+import dev.arete.spi.ProjectionOutputs;
+import dev.arete.spi.ProjectionSettings;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,18 +48,47 @@ class ProjectionStatusTest {
 
   @Test
   void aQueryThatEndsBelowTheDensityDoesNotCountAsConverged() {
-    // the cut-off lies between the densities at start and end of a Newton path that loses density
-    Points start = Points.of(new double[] {0.9, 0.1}, 2);
-    RidgeProjection free = Samples.project(CIRCLE, Smoothing.variance(VARIANCE), 1, start, r -> r);
-    double end = free.logDensity()[0];
-    RidgeProjection cut =
-        Samples.project(
-            CIRCLE,
-            Smoothing.variance(VARIANCE),
-            1,
-            start,
-            r -> r.minLogDensity(end + 1).maxIterations(0));
-    assertEquals(RidgeStatus.BELOW_DENSITY, cut.status(0));
+    ProjectionSettings settings = new ProjectionSettings(0, 0, 1e-6, 500, RidgeMethod.NEWTON, -2);
+    RidgeIteration iteration = new RidgeIteration(1, 1, settings, 0x1p-53);
+    ThirdMoments none = (vectors, tangent, coefficients, out) -> Arrays.fill(out, 0);
+    LocalMoments moments = new LocalMoments(1);
+    iteration.start(0, new double[] {4}, 0, null);
+    moments.logDensity = -1;
+    moments.shift[0] = 0.5;
+    assertFalse(iteration.advance(moments, none));
+    moments.logDensity = -3; // made up: the residual vanishes where the density is low
+    moments.shift[0] = 0;
+    assertTrue(iteration.advance(moments, none));
+    ProjectionOutputs outputs = ProjectionOutputs.allocate(1, 1);
+    iteration.store(outputs);
+    assertEquals(RidgeStatus.BELOW_DENSITY, RidgeStatus.of(outputs.status()[0]));
+    assertEquals(1, outputs.iterations()[0]);
+    assertEquals(4.5, outputs.points()[0]);
+  }
+
+  @Test
+  void aNewtonStepThatDoesNoGoodIsTakenBackAndScmsGoesInItsPlace() {
+    ProjectionSettings settings =
+        new ProjectionSettings(0, 0, 1e-6, 500, RidgeMethod.NEWTON, Double.NEGATIVE_INFINITY);
+    RidgeIteration iteration = new RidgeIteration(1, 1, settings, 0x1p-53);
+    ThirdMoments none = (vectors, tangent, coefficients, out) -> Arrays.fill(out, 0);
+    LocalMoments moments = new LocalMoments(1);
+    iteration.start(0, new double[] {4}, 0, null);
+    moments.shift[0] = 0.25;
+    moments.covarianceRatio[0] = 0.5; // Newton goes twice as far as SCMS
+    assertFalse(iteration.advance(moments, none));
+    assertEquals(4.5, iteration.point()[0]);
+    moments.shift[0] = 0.5; // the residual rose, the density did not
+    assertFalse(iteration.advance(moments, none));
+    assertEquals(4.25, iteration.point()[0]);
+    assertFalse(iteration.advance(moments, none)); // an SCMS step is accepted all the same
+    moments.shift[0] = 0;
+    assertTrue(iteration.advance(moments, none));
+    ProjectionOutputs outputs = ProjectionOutputs.allocate(1, 1);
+    iteration.store(outputs);
+    assertEquals(1, outputs.rejectedSteps()[0]);
+    assertEquals(2, outputs.iterations()[0]);
+    assertEquals(RidgeStatus.CONVERGED, RidgeStatus.of(outputs.status()[0]));
   }
 
   @ParameterizedTest
