@@ -21,7 +21,7 @@ self=$(cksum < "${BASH_SOURCE[0]}")
 jobs=$(nproc 2>/dev/null || echo 1)
 module=${EMU_MODULE_NAME:-kernels.module}
 
-common=(-std=c++17 -g1 -fPIC -pthread)
+common=(-std=c++17 -g1 -gdwarf-4 -fPIC -pthread)
 case $mode in
   fast) mode_flags=(-O2) kernel_flags=() link_flags=() ;;
   sanitize)

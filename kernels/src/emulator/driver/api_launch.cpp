@@ -69,6 +69,9 @@ int execute(const Function& function, dim3 grid, dim3 block, unsigned dynamic, A
   launch.order = thread_order();
   launch.seed = static_cast<uint64_t>(setting(Setting::kSeed));
   launch.strict = setting(Setting::kStrict) != 0;
+#ifdef EMU_RACE
+  launch.ranges = Memory::instance().ranges();
+#endif
   run(launch);
   if (launch.failed) return launch.code();
   return check_guards(std::string("kernel ") + kernel.name);

@@ -167,6 +167,12 @@ std::string Memory::damage() {
   return "";
 }
 
+std::vector<Range> Memory::ranges() const {
+  std::vector<Range> out;
+  for (const auto& entry : live_) out.push_back({entry.second.base, entry.second.base + entry.second.bytes});
+  return out;
+}
+
 size_t Memory::live_bytes(MemoryKind kind) const {
   size_t sum = 0;
   for (const auto& entry : live_) {

@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "../engine/launch.h"
+
 namespace emu {
 
 enum class MemoryKind { kDevice, kPinned, kRegistered };
@@ -37,6 +39,8 @@ class Memory {
   const Allocation* find(uintptr_t address, size_t bytes) const;
   // "" or which guard was written, and where.
   std::string damage();
+
+  std::vector<Range> ranges() const;
 
   size_t live_bytes(MemoryKind kind) const;
   size_t live_count(MemoryKind kind) const;

@@ -117,7 +117,7 @@ void BlockRunner::start_block(uint64_t i) {
   shuffle_order();
   prepare_dynamic();
   poison_static_shared(*launch_->library);
-  race::begin_block(*launch_, *launch_->library, view_, i);
+  race::begin_block(*launch_, *launch_->library, view_);
 }
 
 void BlockRunner::run_block(uint64_t i) {
@@ -169,7 +169,6 @@ void BlockRunner::thread_loop() {
     lane.fiber = mine;
     lane.state = State::kRunning;
     current = &lane;
-    race::begin_thread(*mine);
     launch_->kernel->call(launch_->arguments);
     thread_done(lane);
   } while (ready_.empty() && next_start_ < lanes_.size());

@@ -78,6 +78,8 @@ class BlockRunner {
   bool in_kernel() const { return in_kernel_; }
   void* note_fault(int signal, uintptr_t address, uintptr_t instruction);
   [[noreturn]] void leave_after_fault();
+  // What a sanitizer found in the running thread; the thread goes on, the launch has failed.
+  void note_finding(const std::string& what);
 
   static BlockRunner* active();
 
@@ -132,6 +134,8 @@ const char* name(WarpOp op);
 
 // Sends SIGSEGV, SIGBUS and SIGFPE of kernel code to the runner and all others to whoever had them before (the JVM).
 void install_fault_handlers();
+// Makes failed launches of what the sanitizers find; nothing in the other builds.
+void install_sanitizer();
 // Gives the calling thread a stack for signal handlers.
 void install_signal_stack();
 

@@ -12,14 +12,15 @@ namespace emu {
 namespace {
 
 constexpr size_t kSignalStack = 64 * 1024;
+constexpr uintptr_t kNoAddress = ~uintptr_t(0);
 
-struct Range {
+struct ThreadRange {
   unsigned first, last;
 };
 
 std::string shape(uint3 v) { return "(" + std::to_string(v.x) + "," + std::to_string(v.y) + "," + std::to_string(v.z) + ")"; }
 
-std::string text(const std::vector<Range>& ranges) {
+std::string text(const std::vector<ThreadRange>& ranges) {
   std::string out;
   for (size_t i = 0; i < ranges.size() && i < 8; ++i) {
     if (i > 0) out += ", ";
@@ -71,7 +72,9 @@ void on_signal(int signal, siginfo_t* info, void* context) {
     return;
   }
   auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
-  void* stack = runner->note_fault(signal, reinterpret_cast<uintptr_t>(info->si_addr), static_cast<uintptr_t>(registers[REG_RIP]));
+  // The processor names no address when it is none (bits 47 and up unequal).
+  const uintptr_t address = info->si_code == SI_KERNEL ? kNoAddress : reinterpret_cast<uintptr_t>(info->si_addr);
+  void* stack = runner->note_fault(signal, address, static_cast<uintptr_t>(registers[REG_RIP]));
   registers[REG_RSP] = static_cast<greg_t>(reinterpret_cast<uintptr_t>(stack));
   registers[REG_RIP] = static_cast<greg_t>(reinterpret_cast<uintptr_t>(&after_fault));
 }
@@ -84,7 +87,7 @@ std::string BlockRunner::where() const {
 }
 
 std::string BlockRunner::waits() const {
-  std::map<std::string, std::vector<Range>> groups;
+  std::map<std::string, std::vector<ThreadRange>> groups;
   for (const Lane& lane : lanes_) {
     auto& ranges = groups[doing(lane)];
     if (!ranges.empty() && ranges.back().last + 1 == lane.linear) {
@@ -121,12 +124,20 @@ void BlockRunner::report_fault() {
   block_failed_ = true;
   char address[32];
   std::snprintf(address, sizeof address, "0x%llx", static_cast<unsigned long long>(fault_address_));
-  std::string what = std::string("access to ") + address;
+  std::string what = std::string("access to ") + (fault_address_ == kNoAddress ? "an impossible address" : address);
   if (fault_signal_ == SIGFPE) what = "integer division by zero (no fault on the device, where the result is undefined)";
   if (fault_signal_ != SIGFPE && stacks_.in_guard(fault_address_)) what = "stack overflow";
   launch_->fail(fault_signal_ == SIGFPE ? kLaunchFailed : kIllegalAddress,
                 where() + ", thread " + shape(current->index) + ": " + what + " at " + symbolise(fault_instruction_));
 }
+
+void BlockRunner::note_finding(const std::string& what) {
+  launch_->fail(kIllegalAddress, where() + ", thread " + shape(current->index) + ": " + what);
+}
+
+#ifndef EMU_SANITIZE
+void install_sanitizer() {}
+#endif
 
 void install_signal_stack() {
   stack_t stack{};

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "block.h"
+#include "race.h"
 
 namespace emu {
 namespace {
@@ -108,10 +109,14 @@ void Launch::fail(int code, const std::string& text) {
 
 void run(Launch& launch) {
   static std::once_flag once;
-  std::call_once(once, install_fault_handlers);
+  std::call_once(once, [] {
+    install_fault_handlers();
+    install_sanitizer();
+  });
   ++launch_count;
   launch.serial = launch_count;
   Workers::instance().run(launch);
+  race::end_launch();
   if (launch.failed) report(launch.text());
 }
 

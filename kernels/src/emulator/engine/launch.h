@@ -17,6 +17,11 @@ namespace emu {
 constexpr int kIllegalAddress = 700;
 constexpr int kLaunchFailed = 719;
 
+struct Range {
+  uintptr_t begin;
+  uintptr_t end;
+};
+
 struct Launch {
   const Kernel* kernel = nullptr;
   const Module* module = nullptr;
@@ -29,6 +34,8 @@ struct Launch {
   uint64_t seed = 0;
   bool strict = true;
   uint64_t serial = 0;
+  // All device memory, ascending; only the race build asks.
+  std::vector<Range> ranges;
 
   std::atomic<uint64_t> next{0};
   std::atomic<bool> failed{false};

@@ -34,6 +34,7 @@ int fill_segments(dl_phdr_info* info, size_t, void* data) {
   return 1;
 }
 
+#if !defined(EMU_SANITIZE) && !defined(EMU_RACE)
 struct TlsQuery {
   uintptr_t base;
   void* block;
@@ -45,6 +46,7 @@ int find_tls(dl_phdr_info* info, size_t, void* data) {
   query->block = info->dlpi_tls_data;
   return 1;
 }
+#endif
 
 const Library* open_library(const std::string& path, std::string* error) {
   auto& slot = libraries[path];

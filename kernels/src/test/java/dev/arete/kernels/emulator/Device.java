@@ -6,6 +6,7 @@ import dev.arete.testkit.emulator.EmulatorLibrary;
 import dev.arete.testkit.emulator.Mode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import jcuda.NativePointerObject;
@@ -17,6 +18,7 @@ import jcuda.driver.CUfunction;
 import jcuda.driver.CUmodule;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
+import jcuda.driver.CUstream_flags;
 import jcuda.driver.JCudaDriver;
 
 /**
@@ -64,6 +66,20 @@ final class Device implements AutoCloseable {
     CUfunction function = new CUfunction();
     ok(JCudaDriver.cuModuleGetFunction(function, module, name));
     return function;
+  }
+
+  /** The result of loading this text as a module. */
+  int load(String image) {
+    ok(JCudaDriver.cuCtxSetCurrent(context));
+    byte[] bytes = (image + "\0").getBytes(StandardCharsets.UTF_8);
+    return JCudaDriver.cuModuleLoadData(new CUmodule(), bytes);
+  }
+
+  CUstream stream() {
+    ok(JCudaDriver.cuCtxSetCurrent(context));
+    CUstream stream = new CUstream();
+    ok(JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING));
+    return stream;
   }
 
   CUdeviceptr allocate(long bytes) {
