@@ -31,10 +31,6 @@ EMU_NATIVE(void, set)(void*, void*, int which, int64_t value) {
   if (which >= 0 && which < static_cast<int>(Setting::kCount)) set(static_cast<Setting>(which), value);
 }
 
-EMU_NATIVE(int64_t, get)(void*, void*, int which) {
-  return which >= 0 && which < static_cast<int>(Setting::kCount) ? setting(static_cast<Setting>(which)) : -1;
-}
-
 EMU_NATIVE(int64_t, figure)(void*, void*, int which) { return figure(which); }
 
 // The report's bytes one by one; -1 behind the last.
@@ -43,4 +39,7 @@ EMU_NATIVE(int, reportByte)(void*, void*, int index) {
   return index >= 0 && static_cast<size_t>(index) < text.size() ? static_cast<unsigned char>(text[static_cast<size_t>(index)]) : -1;
 }
 
-EMU_NATIVE(void, clearReport)(void*, void*) { forget_report(); }
+EMU_NATIVE(void, reset)(void*, void*) {
+  reset();
+  forget_report();
+}

@@ -112,6 +112,7 @@ void* BlockRunner::note_fault(int signal, uintptr_t address, uintptr_t instructi
   fault_signal_ = signal;
   fault_address_ = address;
   fault_instruction_ = instruction;
+  fiber_clear(emergency_);
   return static_cast<char*>(emergency_.bottom) + emergency_.bytes - 8;
 }
 

@@ -58,11 +58,17 @@ thread_local Fiber* left = nullptr;
 
 }  // namespace
 
-void fiber_prepare(Fiber& fiber, FiberEntry entry) {
+void fiber_clear(Fiber& fiber) {
 #ifdef EMU_SANITIZE
   ASAN_UNPOISON_MEMORY_REGION(fiber.bottom, fiber.bytes);
   fiber.fake_stack = nullptr;
+#else
+  (void)fiber;
 #endif
+}
+
+void fiber_prepare(Fiber& fiber, FiberEntry entry) {
+  fiber_clear(fiber);
   // Tops staggered by 320 B, or the hot ends of all stacks share one cache set.
   const auto base = reinterpret_cast<uintptr_t>(fiber.bottom);
   const uintptr_t stagger = (base / (kStack + kPage)) * 320 % kPage;

@@ -21,6 +21,9 @@ using FiberEntry = void (*)();
 // Makes `fiber` start at `entry` on its own stack when it is next switched to. The entry never returns.
 void fiber_prepare(Fiber& fiber, FiberEntry entry);
 
+// Forgets the frames that were left on a fibre's stack (only the address sanitizer remembers them).
+void fiber_clear(Fiber& fiber);
+
 // Saves the running fibre in `from` and continues `to`. With `leaving` the running one never comes back.
 void fiber_switch(Fiber& from, Fiber& to, bool leaving);
 

@@ -57,6 +57,11 @@ void set(Setting which, int64_t value) {
   put(which, value);
 }
 
+void reset() {
+  std::call_once(once, read_environment);
+  read_environment();
+}
+
 bool allocation_must_fail() {
   const int64_t left = setting(Setting::kFailAllocation);
   if (left <= 0) return false;

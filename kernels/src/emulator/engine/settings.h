@@ -27,6 +27,8 @@ enum class Setting : int {
 
 int64_t setting(Setting which);
 void set(Setting which, int64_t value);
+// Back to the environment's values.
+void reset();
 
 inline Order thread_order() { return static_cast<Order>(setting(Setting::kOrder)); }
 

@@ -16,7 +16,6 @@ import jcuda.driver.CUevent;
 import jcuda.driver.CUevent_flags;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUfunction_attribute;
-import jcuda.driver.CUmodule;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
@@ -203,10 +202,12 @@ class DriverTest {
       assertEquals(CUresult.CUDA_ERROR_INVALID_IMAGE, device.load("no code at all"));
       assertEquals(CUresult.CUDA_ERROR_INVALID_PTX, device.load(".version 8.0\n.target sm_100\n"));
       assertEquals(
-          CUresult.CUDA_ERROR_UNSUPPORTED_PTX_VERSION, device.load(".version 9.0\n.target sm_75\n"));
+          CUresult.CUDA_ERROR_UNSUPPORTED_PTX_VERSION,
+          device.load(".version 9.0\n.target sm_75\n"));
       Emulator.driverVersion(11080);
       assertEquals(
-          CUresult.CUDA_ERROR_UNSUPPORTED_PTX_VERSION, device.load(".version 8.0\n.target sm_75\n"));
+          CUresult.CUDA_ERROR_UNSUPPORTED_PTX_VERSION,
+          device.load(".version 8.0\n.target sm_75\n"));
     }
   }
 

@@ -28,8 +28,6 @@ public final class Emulator {
   private static final int PINNED_ALLOCATIONS = 3;
   private static final int CONTEXTS = 4;
 
-  private static final long DEFAULT_MEMORY = 8L << 30;
-
   private Emulator() {}
 
   /**
@@ -100,20 +98,12 @@ public final class Emulator {
     set(WORKERS, count);
   }
 
-  /** Puts every setting back to its default and forgets the report; memory and contexts stay. */
-  public static void reset() {
-    order(Order.FORWARD, 1);
-    defer(false);
-    memory(DEFAULT_MEMORY);
-    failAllocation(0);
-    computeCapability(90);
-    driverVersion(12060);
-    devices(1);
-    strict(true);
-    quiet(false);
-    workers(Runtime.getRuntime().availableProcessors());
-    clearReport();
-  }
+  /**
+   * Puts every setting back to what the environment says (EMU_ORDER and the like, see
+   * kernels/src/emulator/README.md) or its default, and forgets the report; memory and contexts
+   * stay.
+   */
+  public static native void reset();
 
   /**
    * The text of the last failure: kernel, block, thread or allocation; empty when there was none
@@ -157,6 +147,4 @@ public final class Emulator {
   private static native long figure(int which);
 
   private static native int reportByte(int index);
-
-  private static native void clearReport();
 }
