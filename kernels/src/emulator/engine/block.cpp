@@ -1,5 +1,6 @@
 #include "block.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -13,9 +14,21 @@ namespace {
 
 thread_local BlockRunner* active_runner EMU_STATIC_TLS = nullptr;
 
-constexpr unsigned char kGuard[4] = {0xfb, 0xff, 0xfb, 0xff};
-constexpr size_t kDynamicGuard = 256;
 constexpr size_t kEmergencyStack = 64 * 1024;
+
+#ifndef EMU_SANITIZE
+constexpr size_t kDynamicGuard = 256;
+
+// What lies behind dynamic shared memory: NaNs, unlike the poison in it.
+const std::vector<unsigned char>& dynamic_guard() {
+  static const std::vector<unsigned char> bytes = [] {
+    std::vector<unsigned char> guard(kDynamicGuard, 0xff);
+    for (size_t i = 0; i < kDynamicGuard; i += 2) guard[i] = 0xfb;
+    return guard;
+  }();
+  return bytes;
+}
+#endif
 
 }  // namespace
 
@@ -84,8 +97,7 @@ void BlockRunner::prepare_dynamic() {
 #else
   if (dynamic_.size() < bytes + kDynamicGuard + 16) dynamic_.resize(bytes + kDynamicGuard + 16);
   view_.dynamic = reinterpret_cast<void*>((reinterpret_cast<uintptr_t>(dynamic_.data()) + 15) & ~uintptr_t(15));
-  auto* guard = static_cast<unsigned char*>(view_.dynamic) + bytes;
-  for (size_t i = 0; i < kDynamicGuard; ++i) guard[i] = kGuard[i % 4];
+  std::memcpy(static_cast<unsigned char*>(view_.dynamic) + bytes, dynamic_guard().data(), kDynamicGuard);
 #endif
   std::memset(view_.dynamic, 0xff, bytes);
 }
@@ -93,12 +105,10 @@ void BlockRunner::prepare_dynamic() {
 void BlockRunner::check_dynamic() {
 #ifndef EMU_SANITIZE
   const auto* guard = static_cast<const unsigned char*>(view_.dynamic) + launch_->dynamic_bytes;
-  for (size_t i = 0; i < kDynamicGuard; ++i) {
-    if (guard[i] == kGuard[i % 4]) continue;
-    launch_->fail(kIllegalAddress, where() + ": dynamic shared memory of " + std::to_string(launch_->dynamic_bytes) +
-                                       " bytes was written " + std::to_string(i) + " bytes past its end");
-    return;
-  }
+  if (std::memcmp(guard, dynamic_guard().data(), kDynamicGuard) == 0) return;
+  const auto first = std::mismatch(guard, guard + kDynamicGuard, dynamic_guard().begin()).first;
+  launch_->fail(kIllegalAddress, where() + ": dynamic shared memory of " + std::to_string(launch_->dynamic_bytes) +
+                                     " bytes was written " + std::to_string(first - guard) + " bytes past its end");
 #endif
 }
 
@@ -108,10 +118,7 @@ void BlockRunner::start_block(uint64_t i) {
   next_start_ = done_ = arrived_ = 0;
   ready_.reset(lanes_.size());
   for (Lane& lane : lanes_) lane.state = State::kUnstarted;
-  for (Warp& warp : warps_) {
-    warp.exited = 0;
-    for (Meeting& meeting : warp.meetings) meeting.arrived = 0;
-  }
+  for (Warp& warp : warps_) warp.exited = 0;  // a block that ended well left no meeting open, one that did not was the launch's last
   block_failed_ = false;
   fault_signal_ = 0;
   shuffle_order();
