@@ -10,8 +10,9 @@ package dev.arete.bench;
  * @param size the sizes in words
  * @param milliseconds mean time of one call
  * @param spread half width of JMH's 99.9% interval in milliseconds; NaN for fewer than 2 samples
- * @param rate pairs per second, or matrices per second for eigen
- * @param peakShare time the least arithmetic would take at the peak, over the measured time
+ * @param best time of one call in the best iteration, in milliseconds: the least disturbed one
+ * @param rate pairs per second, or matrices per second for eigen, in the best iteration
+ * @param peakShare time the least arithmetic would take at the peak, over the best time
  * @param check error, or how it ended
  */
 record Row(
@@ -22,6 +23,7 @@ record Row(
     String size,
     double milliseconds,
     double spread,
+    double best,
     double rate,
     double peakShare,
     String check) {}

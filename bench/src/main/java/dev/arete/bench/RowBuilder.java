@@ -72,7 +72,8 @@ final class RowBuilder {
       String operation, String problem, String size, RunResult run, Work work, String check) {
     Result<?> time = run.getPrimaryResult();
     String precision = run.getParams().getParam("precision");
-    double seconds = time.getScore() * 1e-3;
+    double best = time.getStatistics().getMin();
+    double seconds = best * 1e-3;
     return new Row(
         operation,
         problem,
@@ -81,6 +82,7 @@ final class RowBuilder {
         size,
         time.getScore(),
         time.getScoreError(),
+        best,
         work.units() / seconds,
         work.secondsAtPeak(peak, precision) / seconds,
         check);
