@@ -99,6 +99,7 @@ final class BenchOptions {
         new OptionsBuilder()
             .parent(jmh)
             .shouldFailOnError(true)
+            .addProfiler(CpuTimeProfiler.class)
             .param("backend", target.backend())
             .param("precision", target.precision());
     return quick ? quick(builder).build() : builder.build();

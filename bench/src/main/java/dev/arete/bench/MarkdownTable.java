@@ -10,8 +10,8 @@ final class MarkdownTable {
     StringBuilder page = new StringBuilder(4096);
     head(page, report);
     page.append(
-        "| operation | problem | size | backend | precision | ms a call | +- | best ms | per second"
-            + " | share of peak | check |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
+        "| operation | problem | size | backend | precision | ms a call | +- | best ms | processor ms"
+            + " | per second | per core second | share of peak | check |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (Row row : report.rows()) {
       page.append(line(row));
     }
@@ -30,7 +30,8 @@ final class MarkdownTable {
     item(
         page,
         "share of peak",
-        "least arithmetic of the dense sum over all pairs / peak / time; one exponential counted"
+        "least arithmetic of the dense sum over all pairs / peak of one core / processor time; one"
+            + " exponential counted"
             + " as "
             + CostModel.EXP_FP64
             + " slots in double and "
@@ -61,7 +62,7 @@ final class MarkdownTable {
   private static String line(Row row) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %.4g | %s | %.4g | %.3g | %.1f%% | %s |%n",
+        "| %s | %s | %s | %s | %s | %.4g | %s | %.4g | %.4g | %.3g | %.3g | %.1f%% | %s |%n",
         row.operation(),
         row.problem(),
         row.size(),
@@ -70,7 +71,9 @@ final class MarkdownTable {
         row.milliseconds(),
         Double.isNaN(row.spread()) ? "-" : String.format(Locale.ROOT, "%.2g", row.spread()),
         row.best(),
+        row.processor(),
         row.rate(),
+        row.coreRate(),
         100 * row.peakShare(),
         row.check());
   }

@@ -37,7 +37,7 @@ final class PeakProbe {
     try {
       double fp64 = sum(pool, threads, () -> best(true));
       double fp32 = sum(pool, threads, () -> best(false));
-      return new Peak(fp64, fp32);
+      return new Peak(threads, fp64, fp32);
     } finally {
       pool.shutdownNow();
     }

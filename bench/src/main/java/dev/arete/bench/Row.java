@@ -11,8 +11,10 @@ package dev.arete.bench;
  * @param milliseconds mean time of one call
  * @param spread half width of JMH's 99.9% interval in milliseconds; NaN for fewer than 2 samples
  * @param best time of one call in the best iteration, in milliseconds: the least disturbed one
+ * @param processor processor time of one call, over all threads, in milliseconds
  * @param rate pairs per second, or matrices per second for eigen, in the best iteration
- * @param peakShare time the least arithmetic would take at the peak, over the best time
+ * @param coreRate the same per second of processor time
+ * @param peakShare processor time the least arithmetic would take at the peak, over that of a call
  * @param check error, or how it ended
  */
 record Row(
@@ -24,6 +26,8 @@ record Row(
     double milliseconds,
     double spread,
     double best,
+    double processor,
     double rate,
+    double coreRate,
     double peakShare,
     String check) {}

@@ -73,7 +73,7 @@ final class RowBuilder {
     Result<?> time = run.getPrimaryResult();
     String precision = run.getParams().getParam("precision");
     double best = time.getStatistics().getMin();
-    double seconds = best * 1e-3;
+    double processor = run.getSecondaryResults().get(CpuTimeProfiler.LABEL).getScore();
     return new Row(
         operation,
         problem,
@@ -83,8 +83,10 @@ final class RowBuilder {
         time.getScore(),
         time.getScoreError(),
         best,
-        work.units() / seconds,
-        work.secondsAtPeak(peak, precision) / seconds,
+        processor,
+        1e3 * work.units() / best,
+        1e3 * work.units() / processor,
+        1e3 * work.coreSecondsAtPeak(peak, precision) / processor,
         check);
   }
 
@@ -104,8 +106,8 @@ final class RowBuilder {
           count * CostModel.eigen(workload.d()));
     }
 
-    double secondsAtPeak(Peak peak, String precision) {
-      return pairSlots / peak.in(precision) + eigenSlots / peak.fp64();
+    double coreSecondsAtPeak(Peak peak, String precision) {
+      return peak.threads() * (pairSlots / peak.in(precision) + eigenSlots / peak.fp64());
     }
   }
 }
