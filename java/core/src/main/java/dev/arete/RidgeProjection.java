@@ -1,7 +1,6 @@
 package dev.arete;
 
 import dev.arete.spi.ProjectionOutputs;
-import dev.arete.spi.ProjectionSettings;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;

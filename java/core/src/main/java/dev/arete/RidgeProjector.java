@@ -2,7 +2,6 @@ package dev.arete;
 
 import dev.arete.spi.ProjectionOutputs;
 import dev.arete.spi.ProjectionRequest;
-import dev.arete.spi.ProjectionSettings;
 
 /**
  * Projects points onto the k-dimensional ridge R_k = { y : P_N grad log p(y) = 0, lambda_{k+1}(y)
@@ -57,9 +56,6 @@ public final class RidgeProjector {
    * @return the copy
    */
   public RidgeProjector beta(double beta) {
-    if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("beta must be at least 0 and finite, got " + beta);
-    }
     return with(settings.withBeta(beta));
   }
 
@@ -71,9 +67,6 @@ public final class RidgeProjector {
    * @return the copy
    */
   public RidgeProjector tolerance(double tolerance) {
-    if (!(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("tolerance must be positive and finite, got " + tolerance);
-    }
     return with(settings.withTolerance(tolerance));
   }
 
@@ -84,9 +77,6 @@ public final class RidgeProjector {
    * @return the copy
    */
   public RidgeProjector maxIterations(int limit) {
-    if (limit < 0) {
-      throw new IllegalArgumentException("max iterations must be at least 0, got " + limit);
-    }
     return with(settings.withMaxIterations(limit));
   }
 
@@ -97,9 +87,6 @@ public final class RidgeProjector {
    * @return the copy
    */
   public RidgeProjector method(RidgeMethod method) {
-    if (method == null) {
-      throw new IllegalArgumentException("method must be NEWTON or SCMS, got null");
-    }
     return with(settings.withMethod(method));
   }
 
@@ -111,9 +98,6 @@ public final class RidgeProjector {
    * @return the copy
    */
   public RidgeProjector minLogDensity(double cutOff) {
-    if (Double.isNaN(cutOff)) {
-      throw new IllegalArgumentException("min log density must be a number, got NaN");
-    }
     return with(settings.withMinLogDensity(cutOff));
   }
 

@@ -1,5 +1,7 @@
 package dev.arete.spi;
 
+import dev.arete.ProjectionSettings;
+
 /**
  * Projection of a batch of queries onto the ridge.
  *

@@ -1,10 +1,10 @@
 package dev.arete.cli.command;
 
 import dev.arete.Compute;
+import dev.arete.ProjectionSettings;
 import dev.arete.RidgeProjection;
 import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
-import dev.arete.spi.ProjectionSettings;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.arete.internal.ridge;
 
+import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.ThirdMoments;
-import dev.arete.spi.ProjectionSettings;
 
 /**
  * Chooses the Newton step of one query: exact, or with a frozen frame, or accelerated; and keeps

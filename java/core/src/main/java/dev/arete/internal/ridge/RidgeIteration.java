@@ -1,5 +1,6 @@
 package dev.arete.internal.ridge;
 
+import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
 import dev.arete.RidgeStatus;
 import dev.arete.internal.local.LocalFrame;
@@ -7,7 +8,6 @@ import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.ThirdMoments;
 import dev.arete.spi.PathListener;
 import dev.arete.spi.ProjectionOutputs;
-import dev.arete.spi.ProjectionSettings;
 
 /**
  * The projection of one query onto the ridge, as a state machine. The owner evaluates the mixture

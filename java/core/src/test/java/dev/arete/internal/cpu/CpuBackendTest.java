@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.GeometryStatus;
 import dev.arete.Precision;
+import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
 import dev.arete.internal.reference.ReferenceProvider;
 import dev.arete.spi.Backend;
@@ -17,7 +18,6 @@ import dev.arete.spi.Mixture;
 import dev.arete.spi.Monitor;
 import dev.arete.spi.ProjectionOutputs;
 import dev.arete.spi.ProjectionRequest;
-import dev.arete.spi.ProjectionSettings;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import dev.arete.GeometryStatus;
 import dev.arete.LocalGeometry;
 import dev.arete.Points;
 import dev.arete.Precision;
+import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
@@ -23,7 +24,6 @@ import dev.arete.spi.Mixture;
 import dev.arete.spi.Monitor;
 import dev.arete.spi.ProjectionOutputs;
 import dev.arete.spi.ProjectionRequest;
-import dev.arete.spi.ProjectionSettings;
 import org.junit.jupiter.api.Test;
 
 class ReferenceBackendTest {

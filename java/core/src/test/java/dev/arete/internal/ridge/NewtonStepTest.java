@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.Points;
+import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.ThirdMoments;
 import dev.arete.internal.reference.Posterior;
 import dev.arete.spi.Mixture;
 import dev.arete.spi.ProjectionOutputs;
-import dev.arete.spi.ProjectionSettings;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

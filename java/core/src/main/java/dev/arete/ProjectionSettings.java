@@ -1,6 +1,6 @@
-package dev.arete.spi;
+package dev.arete;
 
-import dev.arete.RidgeMethod;
+import dev.arete.internal.Checks;
 
 /**
  * What a projection aims at and when it stops.
@@ -19,6 +19,33 @@ public record ProjectionSettings(
     int maxIterations,
     RidgeMethod method,
     double minLogDensity) {
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if k or the iteration limit is negative, beta is negative or
+   *     not finite, the tolerance is not positive and finite, the method is missing, or the cut-off
+   *     is NaN
+   */
+  public ProjectionSettings {
+    if (ridgeDimension < 0) {
+      throw new IllegalArgumentException(
+          "ridge dimension must be at least 0, got " + ridgeDimension);
+    }
+    if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("beta must be at least 0 and finite, got " + beta);
+    }
+    Checks.positiveFinite("tolerance", tolerance);
+    if (maxIterations < 0) {
+      throw new IllegalArgumentException("max iterations must be at least 0, got " + maxIterations);
+    }
+    if (method == null) {
+      throw new IllegalArgumentException("method must be NEWTON or SCMS, got null");
+    }
+    if (Double.isNaN(minLogDensity)) {
+      throw new IllegalArgumentException("min log density must be a number, got NaN");
+    }
+  }
+
   /**
    * Returns a copy with another curvature margin.
    *
