@@ -88,7 +88,7 @@ class ConvergenceTest {
     Points queries = Samples.disturbed(Samples.circle(150, 0.1, 12), 0.3 * Math.sqrt(0.02), 13);
     Comparison comparison = new Comparison(data, 0.02, 1, queries, 1e-6);
     comparison.everyQueryConverges();
-    // limits differ along the ridge; performance notes 4.1 give median 1e-3, p95 1e-2
+    // limits differ along the ridge; a study on such circles found median 1e-3, 95% 1e-2
     assertTrue(comparison.distance(0.5) <= 5e-3, "median " + comparison.distance(0.5));
     assertTrue(comparison.distance(0.95) <= 5e-2, "p95 " + comparison.distance(0.95));
     assertTrue(comparison.newtonSteps(0.5) <= 3, "median " + comparison.newtonSteps(0.5));
@@ -102,7 +102,7 @@ class ConvergenceTest {
     Points queries = Samples.disturbed(Samples.circle(200, 0.2, 14), 0.3 * Math.sqrt(0.02), 15);
     Comparison comparison = new Comparison(data, 0.02, 1, queries, 1e-6);
     comparison.everyQueryConverges();
-    // performance notes 4.1: median 3, p95 5, max 25, and 12 % of limits 0.12 sqrt(h) apart
+    // a study on such circles found median 3, 95% 5, max 25
     assertTrue(comparison.newtonSteps(0.5) <= 4, "median " + comparison.newtonSteps(0.5));
     assertTrue(comparison.newtonSteps(0.95) <= 8, "p95 " + comparison.newtonSteps(0.95));
     assertTrue(comparison.newtonSteps(1) <= 30, "max " + comparison.newtonSteps(1));
