@@ -1,0 +1,75 @@
+// The one parameter of every kernel of the moment passes: where the rows of a chunk live.
+//
+// A row is one active query. Coordinates are centred and scaled by a power of two so that the
+// variance h lies in [0.5, 2); nothing below knows the user's units. The data are cut into splits
+// of splitLength centres, a function of the data alone, so results do not depend on how queries or
+// data are cut to fit the memory. Every member is one 8-byte word: the host fills a long[].
+// Host twin: dev.arete.cuda.MomentArrays.
+#pragma once
+#include "common.cuh"
+
+template <typename T>
+struct Moments {
+  // the rows
+  const int* rowCount;  // 1: rows in use; a launch may cover more
+  long long dimension;  // d
+  double variance;      // h, scaled
+  // the data, or the tile of them that is on the device
+  const T* centreHigh;   // count x d, row-major
+  const T* centreLow;    // the same, low words; null for double
+  const T* prior;        // count: log pi_i minus the largest log pi; null where all are equal
+  long long count;       // centres of the tile
+  long long total;       // n, centres in all
+  long long splitLength; // centres a split
+  long long firstSplit;  // first split of the tile
+  long long splits;      // splits of all the data
+  double logWeight;      // largest log pi, or -log n
+  double logNormaliser;  // (d/2) log(2 pi h), h in the units of the user
+  // queries in the working precision
+  T* yHigh;  // rows x d
+  T* yLow;   // rows x d; null for double
+  // heaviest centre of each split
+  T* partExponent;  // rows x splits: prior - |c - y|^2 / (2h)
+  T* partHigh;      // rows x splits x d
+  T* partLow;       // rows x splits x d; null for double
+  T* partPrior;     // rows x splits
+  // heaviest centre of all, the anchor c_0
+  T* anchorHigh;    // rows x d
+  T* anchorLow;     // rows x d; null for double
+  T* twiceOffset;   // rows x d: 2 (c_0 - y)
+  T* anchorPrior;   // rows
+  // sums over a split about the anchor, all times exp(-peak)
+  double* partSums;    // rows x splits x SUMS: peak, sum r, sum r^2, sum r |D|^2, near
+  double* partOffset;  // rows x splits x d: sum r D,  D = c - c_0
+  // sums over the data
+  T* mean;           // rows x d: u = m - c_0
+  T* reference;      // rows: log(w / w_0) of weight 1 in the sums below
+  T* cut;            // rows: what a centre must add to the trace of C to be kept
+  double* totalR;   // rows: sum r
+  double* partSpread; // rows x splits x d(d+1)/2, lower triangle by rows: sum r e e^T,  e = c - m
+  double* partThird;  // rows x splits x d(d+1)(d+2)/6: sum r e e e; null where not wanted
+  // results
+  double* logDensity;  // rows
+  double* neighbours;  // rows: 1 / sum w^2
+  double* shift;       // rows x d: m - y, scaled
+  double* dropped;     // rows: bound on what is missing from the ratio
+  double* ratio;       // rows x d x d: C / h, both triangles
+  double* third;       // rows x d(d+1)(d+2)/6: sum w e e e, scaled, a >= b >= c by rows; or null
+
+  __device__ T half_precision() const { return (T)(0.5 / variance); }
+  __device__ T prior_of(long long i) const { return prior == nullptr ? T(0) : prior[i]; }
+  __device__ long long split_row(long long row) const {
+    return row * splits + firstSplit + blockIdx.y;
+  }
+  __device__ int split_begin() const { return (int)(blockIdx.y * splitLength); }
+  __device__ int split_end() const {
+    const long long end = (blockIdx.y + 1) * splitLength;
+    return (int)(end < count ? end : count);
+  }
+};
+
+// Up to this dimension small_*.cu pass over the data; they leave no centre out.
+constexpr int SMALL_DIMENSION = 4;
+
+// near: the largest log(w_i / w_0) of a centre that is not where the anchor is.
+enum Sum { PEAK = 0, WEIGHT = 1, SQUARE = 2, TRACE = 3, NEAR = 4, SUMS = 5 };

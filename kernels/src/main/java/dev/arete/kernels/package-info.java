@@ -1,0 +1,2 @@
+/** Access to the compiled kernels. What they compute is said in the sources. */
+package dev.arete.kernels;
