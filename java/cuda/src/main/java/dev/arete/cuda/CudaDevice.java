@@ -1,0 +1,112 @@
+package dev.arete.cuda;
+
+import java.util.concurrent.locks.ReentrantLock;
+import jcuda.driver.CUcontext;
+import jcuda.driver.CUdevice;
+import jcuda.driver.CUstream;
+import jcuda.driver.CUstream_flags;
+import jcuda.driver.JCudaDriver;
+
+/**
+ * Owner of everything that lives on a device: the retained primary context, one stream, the module,
+ * memory, staging and scratch. Any thread may call {@link #run}; threads take turns. Closing is
+ * total and idempotent.
+ */
+final class CudaDevice implements AutoCloseable {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Closer resources = new Closer();
+  private final DeviceInfo info;
+  private final CUdevice device;
+  private final CUcontext context = new CUcontext();
+  private final CUstream stream = new CUstream();
+  private final DeviceMemory memory;
+  private final Kernels kernels;
+  private final Staging staging;
+  private final Scratch scratch;
+
+  CudaDevice(int ordinal, long scratchBudget) {
+    info = DeviceInfo.of(ordinal);
+    device = Driver.device(ordinal);
+    memory = new DeviceMemory(info.name());
+    Driver.check(
+        JCudaDriver.cuDevicePrimaryCtxRetain(context, device),
+        "cuDevicePrimaryCtxRetain",
+        ", " + info.describe());
+    enter();
+    boolean complete = false;
+    try {
+      Driver.check(
+          JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING),
+          "cuStreamCreate");
+      resources.add(() -> Driver.check(JCudaDriver.cuStreamDestroy(stream), "cuStreamDestroy"));
+      kernels = resources.add(new Kernels(info, stream));
+      staging = resources.add(new Staging(stream));
+      scratch = resources.add(new Scratch(memory, scratchBudget));
+      complete = true;
+    } finally {
+      leave();
+      if (!complete) {
+        close();
+      }
+    }
+  }
+
+  /** Runs a call: this thread has the device to itself and its context is current. */
+  void run(Runnable call) {
+    enter();
+    try {
+      call.run();
+    } finally {
+      leave();
+    }
+  }
+
+  private void enter() {
+    lock.lock();
+    int code = JCudaDriver.cuCtxPushCurrent(context);
+    if (code != 0) {
+      lock.unlock();
+      Driver.check(code, "cuCtxPushCurrent");
+    }
+  }
+
+  private void leave() {
+    try {
+      Driver.check(JCudaDriver.cuCtxPopCurrent(new CUcontext()), "cuCtxPopCurrent");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  DeviceInfo info() {
+    return info;
+  }
+
+  DeviceMemory memory() {
+    return memory;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  Staging staging() {
+    return staging;
+  }
+
+  Scratch scratch() {
+    return scratch;
+  }
+
+  @Override
+  public void close() {
+    if (resources.isClosed()) {
+      return;
+    }
+    try {
+      run(resources::close);
+    } finally {
+      Driver.check(JCudaDriver.cuDevicePrimaryCtxRelease(device), "cuDevicePrimaryCtxRelease");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.arete.cuda;
+
+import dev.arete.BackendUnavailableException;
+import dev.arete.spi.Availability;
+import dev.arete.spi.Backend;
+import dev.arete.spi.BackendOptions;
+import dev.arete.spi.BackendProvider;
+
+/** Offers the first CUDA device whose driver answers and that the kernels have code for. */
+public final class CudaProvider implements BackendProvider {
+  /** Called by the service loader. */
+  public CudaProvider() {}
+
+  @Override
+  public String name() {
+    return "cuda";
+  }
+
+  @Override
+  public int priority() {
+    return 20;
+  }
+
+  @Override
+  public Availability probe() {
+    return probe(0);
+  }
+
+  private static Availability probe(int ordinal) {
+    try {
+      String reason = Driver.unavailable();
+      if (reason == null && ordinal >= Driver.deviceCount()) {
+        reason = "there is no CUDA device " + ordinal + "; " + Driver.deviceCount() + " found";
+      }
+      if (reason != null) {
+        return new Availability(false, reason);
+      }
+      DeviceInfo info = DeviceInfo.of(ordinal);
+      reason = KernelImages.missing(info);
+      return reason == null
+          ? new Availability(true, info.describe())
+          : new Availability(false, reason);
+    } catch (RuntimeException e) {
+      return new Availability(false, e.getMessage());
+    }
+  }
+
+  @Override
+  public Backend open(BackendOptions options) {
+    Availability availability = probe(options.device());
+    if (!availability.usable()) {
+      throw new BackendUnavailableException(
+          "backend cuda cannot run here: " + availability.detail());
+    }
+    return new CudaBackend(options);
+  }
+}

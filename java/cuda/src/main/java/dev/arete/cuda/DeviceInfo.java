@@ -1,0 +1,46 @@
+package dev.arete.cuda;
+
+import jcuda.driver.CUdevice;
+import jcuda.driver.CUdevice_attribute;
+
+/**
+ * What the backend needs to know of a device.
+ *
+ * @param ordinal its index, 0 for the first
+ * @param name what the driver calls it
+ * @param major compute capability, first number
+ * @param minor compute capability, second number
+ * @param multiprocessors number of streaming multiprocessors
+ * @param sharedBytes shared memory a block may ask for
+ */
+record DeviceInfo(
+    int ordinal, String name, int major, int minor, int multiprocessors, int sharedBytes) {
+  static DeviceInfo of(int ordinal) {
+    CUdevice device = Driver.device(ordinal);
+    return new DeviceInfo(
+        ordinal,
+        Driver.deviceName(device),
+        attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR),
+        attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR),
+        attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT),
+        attribute(
+            device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN));
+  }
+
+  private static int attribute(CUdevice device, int attribute) {
+    return Driver.attribute(device, attribute);
+  }
+
+  /** One line for people. */
+  String describe() {
+    return name
+        + ", compute capability "
+        + major
+        + "."
+        + minor
+        + ", "
+        + multiprocessors
+        + " multiprocessors, device "
+        + ordinal;
+  }
+}

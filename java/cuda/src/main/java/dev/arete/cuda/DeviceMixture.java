@@ -1,0 +1,182 @@
+package dev.arete.cuda;
+
+import dev.arete.spi.Mixture;
+import java.util.function.Consumer;
+
+/**
+ * The centres of a mixture on the device. Where they do not fit beside the working memory they stay
+ * with the host and pass through the device tile by tile, a whole number of splits at a time.
+ */
+final class DeviceMixture implements Closer.Resource {
+  /** Memory left to the driver and to other programs. */
+  private static final long RESERVE = 64L << 20;
+
+  private final Mixture mixture;
+  private final Units units;
+  private final Staging staging;
+  private final Splits splits;
+  private final double largestLogWeight;
+  private final int splitsPerTile;
+  private final DeviceBuffer buffer;
+
+  /**
+   * Moves the data to the device.
+   *
+   * @param device inside whose {@link CudaDevice#run} this is called
+   * @param mixture the data; its arrays are kept
+   * @param units coordinates of the device
+   * @param scratch bytes of working memory to leave room for
+   */
+  DeviceMixture(CudaDevice device, Mixture mixture, Units units, long scratch) {
+    this.mixture = mixture;
+    this.units = units;
+    this.staging = device.staging();
+    this.splits = Splits.of(mixture.count(), mixture.dimension());
+    this.largestLogWeight = largest(mixture);
+    long room = device.memory().free() - scratch - RESERVE;
+    this.splitsPerTile = splitsPerTile(room);
+    this.buffer = device.memory().allocate(bytes(tileLength()), "centres");
+    boolean complete = false;
+    try {
+      if (isResident()) {
+        upload(tile(0));
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        buffer.close();
+      }
+    }
+  }
+
+  private static double largest(Mixture mixture) {
+    double largest = mixture.logWeight(0);
+    for (int i = 1; i < mixture.count() && mixture.logWeights() != null; i++) {
+      largest = Math.max(largest, mixture.logWeight(i));
+    }
+    return largest;
+  }
+
+  /** All splits if they fit, else as many as do, at least one. */
+  private int splitsPerTile(long room) {
+    if (bytes(mixture.count()) <= room) {
+      return splits.count();
+    }
+    return (int) Math.max(1, Math.min(splits.count(), room / bytes(splits.length())));
+  }
+
+  private int tileLength() {
+    return (int) Math.min(mixture.count(), (long) splitsPerTile * splits.length());
+  }
+
+  private long bytes(int centres) {
+    Layout layout = new Layout(0);
+    place(layout, centres);
+    return layout.bytes();
+  }
+
+  /**
+   * Part of the data on the device.
+   *
+   * @param high address of the high words
+   * @param low address of the low words, or 0
+   * @param prior address of the relative log weights, or 0
+   * @param count centres
+   * @param firstSplit index of the first split
+   * @param splitCount number of splits
+   */
+  record Tile(long high, long low, long prior, int count, int firstSplit, int splitCount) {}
+
+  private long[] place(Layout layout, int centres) {
+    Numbers numbers = units.numbers();
+    long coordinates = (long) centres * mixture.dimension();
+    return new long[] {
+      numbers.place(layout, coordinates),
+      numbers.placeLow(layout, coordinates),
+      mixture.logWeights() == null ? 0 : numbers.place(layout, centres)
+    };
+  }
+
+  private Tile tile(int firstSplit) {
+    int splitCount = Math.min(splitsPerTile, splits.count() - firstSplit);
+    long first = (long) firstSplit * splits.length();
+    int count = (int) Math.min(mixture.count() - first, (long) splitCount * splits.length());
+    long[] arrays = place(new Layout(buffer.address()), tileLength());
+    return new Tile(arrays[0], arrays[1], arrays[2], count, firstSplit, splitCount);
+  }
+
+  boolean isResident() {
+    return splitsPerTile == splits.count();
+  }
+
+  Splits splits() {
+    return splits;
+  }
+
+  int count() {
+    return mixture.count();
+  }
+
+  /** The largest log pi_i; the priors on the device are relative to it. */
+  double largestLogWeight() {
+    return largestLogWeight;
+  }
+
+  /** Calls for every tile in order, with the tile on the device. */
+  void forEachTile(Consumer<Tile> action) {
+    for (int split = 0; split < splits.count(); split += splitsPerTile) {
+      Tile tile = tile(split);
+      if (!isResident()) {
+        upload(tile);
+      }
+      action.accept(tile);
+    }
+  }
+
+  private void upload(Tile tile) {
+    Numbers numbers = units.numbers();
+    int first = tile.firstSplit() * splits.length();
+    int coordinates = tile.count() * mixture.dimension();
+    staging.upload(
+        tile.high(),
+        coordinates,
+        numbers.bytes(),
+        (buffer, from, length) -> {
+          for (int t = from; t < from + length; t++) {
+            numbers.putHigh(buffer, coordinate(first, t));
+          }
+        });
+    if (tile.low() != 0) {
+      staging.upload(
+          tile.low(),
+          coordinates,
+          numbers.bytes(),
+          (buffer, from, length) -> {
+            for (int t = from; t < from + length; t++) {
+              numbers.putLow(buffer, coordinate(first, t));
+            }
+          });
+    }
+    if (tile.prior() != 0) {
+      staging.upload(
+          tile.prior(),
+          tile.count(),
+          numbers.bytes(),
+          (buffer, from, length) -> {
+            for (int i = from; i < from + length; i++) {
+              numbers.putHigh(buffer, mixture.logWeight(first + i) - largestLogWeight);
+            }
+          });
+    }
+  }
+
+  private double coordinate(int firstCentre, int t) {
+    int d = mixture.dimension();
+    return units.toDevice(mixture.centres()[firstCentre * d + t], t % d);
+  }
+
+  @Override
+  public void close() {
+    buffer.close();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.arete.cuda;
+
+import dev.arete.spi.EvaluationOutputs;
+import dev.arete.spi.EvaluationRequest;
+
+/** One evaluation request, worked off in batches of queries that fit the working memory. */
+final class Evaluation {
+  private final CudaDevice device;
+  private final DeviceMixture data;
+  private final Units units;
+  private final EvaluationRequest request;
+  private final EvaluationOutputs outputs;
+  private final int dimension;
+
+  Evaluation(CudaDevice device, DeviceMixture data, Units units, EvaluationRequest request) {
+    this.device = device;
+    this.data = data;
+    this.units = units;
+    this.request = request;
+    this.outputs = request.outputs();
+    this.dimension = units.dimension();
+  }
+
+  /** The arrays of a batch. */
+  private record Batch(long rowCount, long points, MomentArrays moments, FrameArrays frames) {}
+
+  private Batch place(Layout layout, int rows) {
+    long rowCount = layout.ints(1);
+    long points = layout.doubles((long) rows * dimension);
+    MomentArrays.Order order =
+        outputs.needsHessian() ? MomentArrays.Order.SPREAD : MomentArrays.Order.SHIFT;
+    MomentArrays moments = new MomentArrays(layout, rowCount, rows, data, units, order);
+    FrameArrays frames =
+        outputs.needsEigen()
+            ? new FrameArrays(layout, rows, moments, units, request.ridgeDimension())
+            : null;
+    return new Batch(rowCount, points, moments, frames);
+  }
+
+  void run() {
+    int first = 0;
+    while (first < request.count() && !request.monitor().cancelled()) {
+      Scratch.Placed<Batch> placed = device.scratch().place(request.count() - first, this::place);
+      int rows = placed.rows();
+      evaluate(placed.arrays(), first, rows);
+      first += rows;
+      if (!request.monitor().cancelled()) { // else passes may have been left out
+        request.monitor().finished(rows);
+      }
+    }
+  }
+
+  private void evaluate(Batch batch, int first, int rows) {
+    device.staging().uploadInt(batch.rowCount(), rows);
+    units.upload(device.staging(), batch.points(), request.queries(), first, rows);
+    new MomentPass(device.kernels(), units)
+        .launch(batch.moments(), rows, batch.points(), 0, request.monitor());
+    downloadMoments(batch.moments(), first, rows);
+    if (batch.frames() != null) {
+      new EigenPass(device.kernels(), device.info())
+          .launch(batch.frames().batch(), rows, dimension);
+      device
+          .kernels()
+          .launch(Launch.groups("frame_outputs", "", rows, dimension), batch.frames().argument());
+      downloadFrames(batch.frames(), first, rows);
+    }
+  }
+
+  private void downloadMoments(MomentArrays moments, int first, int rows) {
+    download(moments.address(MomentWord.LOG_DENSITY), outputs.logDensity(), first, rows);
+    download(moments.address(MomentWord.NEIGHBOURS), outputs.effectiveNeighbours(), first, rows);
+    if (outputs.score() != null || outputs.posteriorMean() != null) {
+      double[] shift = new double[rows * dimension];
+      download(moments.address(MomentWord.SHIFT), shift, 0, shift.length);
+      storeShift(shift, first * dimension);
+    }
+    if (outputs.hessian() != null) {
+      int size = dimension * dimension;
+      download(moments.address(MomentWord.RATIO), outputs.hessian(), first * size, rows * size);
+      for (int t = first * size; t < (first + rows) * size; t++) {
+        double identity = t % size % (dimension + 1) == 0 ? 1 : 0;
+        outputs.hessian()[t] = (outputs.hessian()[t] - identity) / units.variance();
+      }
+    }
+  }
+
+  private void storeShift(double[] shift, int offset) {
+    for (int t = 0; t < shift.length; t++) {
+      double length = units.lengthFromDevice(shift[t]);
+      if (outputs.score() != null) {
+        outputs.score()[offset + t] = length / units.variance();
+      }
+      if (outputs.posteriorMean() != null) {
+        outputs.posteriorMean()[offset + t] = request.queries()[offset + t] + length;
+      }
+    }
+  }
+
+  private void downloadFrames(FrameArrays frames, int first, int rows) {
+    int from = first * dimension;
+    double h = units.variance();
+    download(frames.address(FrameWord.VALUES), outputs.eigenvalues(), from, rows * dimension);
+    for (int t = from; outputs.eigenvalues() != null && t < from + rows * dimension; t++) {
+      outputs.eigenvalues()[t] = (Math.max(outputs.eigenvalues()[t], 0) - 1) / h;
+    }
+    download(
+        frames.address(FrameWord.VECTORS),
+        outputs.eigenvectors(),
+        from * dimension,
+        rows * dimension * dimension);
+    download(frames.address(FrameWord.GAP), outputs.eigengap(), first, rows);
+    download(frames.address(FrameWord.DISTANCE), outputs.ridgeResidual(), first, rows);
+    for (int t = first; t < first + rows; t++) {
+      if (outputs.eigengap() != null) {
+        outputs.eigengap()[t] /= h;
+      }
+      if (outputs.ridgeResidual() != null) {
+        outputs.ridgeResidual()[t] = units.lengthFromDevice(outputs.ridgeResidual()[t]) / h;
+      }
+    }
+    downloadStatus(frames, first, rows);
+  }
+
+  private void downloadStatus(FrameArrays frames, int first, int rows) {
+    if (outputs.status() != null) {
+      int[] codes = new int[rows];
+      device.staging().download(frames.address(FrameWord.STATUS), codes, 0, rows);
+      for (int t = 0; t < rows; t++) {
+        outputs.status()[first + t] = (byte) codes[t];
+      }
+    }
+  }
+
+  private void download(long address, double[] target, int offset, int count) {
+    if (target != null) {
+      device.staging().download(address, target, offset, count);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.arete.cuda;
+
+/** Eigenframes of rows: values and vectors of C / h, and what an evaluation reports of them. */
+final class FrameArrays {
+  private final Words<EigenWord> batch;
+  private final Words<FrameWord> words = new Words<>(FrameWord.class);
+
+  FrameArrays(Layout layout, int rows, MomentArrays moments, Units units, int tangent) {
+    int dimension = units.dimension();
+    long coordinates = (long) rows * dimension;
+    long values = layout.doubles(coordinates);
+    long vectors = layout.doubles(coordinates * dimension);
+    long rowCount = moments.address(MomentWord.ROW_COUNT);
+    batch =
+        EigenPass.batch(rowCount, dimension, moments.address(MomentWord.RATIO), values, vectors);
+    words
+        .set(FrameWord.ROW_COUNT, rowCount)
+        .set(FrameWord.DIMENSION, (long) dimension)
+        .set(FrameWord.TANGENT, (long) tangent)
+        .set(FrameWord.ROUNDOFF, units.numbers().roundoff())
+        .set(FrameWord.VALUES, values)
+        .set(FrameWord.VECTORS, vectors)
+        .set(FrameWord.SHIFT, moments.address(MomentWord.SHIFT))
+        .set(FrameWord.DROPPED, moments.address(MomentWord.DROPPED))
+        .set(FrameWord.COMPONENT, layout.doubles(coordinates))
+        .set(FrameWord.GAP, layout.doubles(rows))
+        .set(FrameWord.DISTANCE, layout.doubles(rows))
+        .set(FrameWord.STATUS, layout.ints(rows));
+  }
+
+  Words<EigenWord> batch() {
+    return batch;
+  }
+
+  long[] argument() {
+    return words.argument();
+  }
+
+  long address(FrameWord array) {
+    return words.get(array);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.arete.cuda;
+
+import java.util.HashMap;
+import java.util.Map;
+import jcuda.Pointer;
+import jcuda.driver.CUfunction;
+import jcuda.driver.CUfunction_attribute;
+import jcuda.driver.CUmodule;
+import jcuda.driver.CUstream;
+import jcuda.driver.JCudaDriver;
+
+/** The loaded module: finds entry points and launches them on the device's stream. */
+final class Kernels implements Closer.Resource {
+  /** Dynamic shared memory beyond this must be asked for. */
+  private static final int FREE_SHARED = 48 * 1024;
+
+  /** With -Darete.sync=true every launch is waited for, so that a failure names its kernel. */
+  private final boolean synchronous = Boolean.getBoolean("arete.sync");
+
+  private final DeviceInfo info;
+  private final CUstream stream;
+  private final CUmodule module = new CUmodule();
+  private final Map<String, CUfunction> functions = new HashMap<>();
+
+  Kernels(DeviceInfo info, CUstream stream) {
+    this.info = info;
+    this.stream = stream;
+    Driver.check(
+        JCudaDriver.cuModuleLoadData(module, KernelImages.load(info)),
+        "cuModuleLoadData",
+        ", " + info.describe());
+  }
+
+  /**
+   * Launches a kernel.
+   *
+   * @param launch entry point and shape
+   * @param arguments each long[] (a structure of 8-byte words, or one address) or int[]
+   */
+  void launch(Launch launch, Object... arguments) {
+    Pointer[] pointers = new Pointer[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      pointers[i] =
+          arguments[i] instanceof long[] words
+              ? Pointer.to(words)
+              : Pointer.to((int[]) arguments[i]);
+    }
+    CUfunction function = function(launch);
+    int code =
+        JCudaDriver.cuLaunchKernel(
+            function,
+            launch.gridX(),
+            launch.gridY(),
+            1,
+            launch.block(),
+            1,
+            1,
+            launch.shared(),
+            stream,
+            Pointer.to(pointers),
+            null);
+    Driver.check(code, "cuLaunchKernel", where(launch));
+    if (synchronous) {
+      Driver.check(JCudaDriver.cuStreamSynchronize(stream), "cuStreamSynchronize", where(launch));
+    }
+  }
+
+  private String where(Launch launch) {
+    return " in "
+        + launch
+        + ", device "
+        + info.ordinal()
+        + (synchronous ? "" : "; set -Darete.sync=true to find the first failing launch");
+  }
+
+  private CUfunction function(Launch launch) {
+    CUfunction function = functions.get(launch.kernel());
+    if (function == null) {
+      function = new CUfunction();
+      Driver.check(
+          JCudaDriver.cuModuleGetFunction(function, module, launch.kernel()),
+          "cuModuleGetFunction",
+          ", " + launch.kernel());
+      functions.put(launch.kernel(), function);
+    }
+    if (launch.shared() > FREE_SHARED) {
+      Driver.check(
+          JCudaDriver.cuFuncSetAttribute(
+              function,
+              CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES,
+              launch.shared()),
+          "cuFuncSetAttribute",
+          where(launch));
+    }
+    return function;
+  }
+
+  @Override
+  public void close() {
+    Driver.check(JCudaDriver.cuModuleUnload(module), "cuModuleUnload");
+  }
+}

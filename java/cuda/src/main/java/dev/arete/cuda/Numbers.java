@@ -1,0 +1,71 @@
+package dev.arete.cuda;
+
+import dev.arete.Precision;
+import java.nio.ByteBuffer;
+
+/** The type the pairs are summed in: its size, roundoff and the suffix of its kernels. */
+enum Numbers {
+  /** Two floats a coordinate, high and low word. */
+  FP32("_f32", Float.BYTES, 0x1p-24),
+  /** One double a coordinate. */
+  FP64("_f64", Double.BYTES, 0x1p-53);
+
+  private final String suffix;
+  private final int bytes;
+  private final double roundoff;
+
+  Numbers(String suffix, int bytes, double roundoff) {
+    this.suffix = suffix;
+    this.bytes = bytes;
+    this.roundoff = roundoff;
+  }
+
+  static Numbers of(Precision precision) {
+    return precision == Precision.FP32 ? FP32 : FP64;
+  }
+
+  /** Name of a kernel for this type. */
+  String kernel(String stem) {
+    return stem + suffix;
+  }
+
+  String suffix() {
+    return suffix;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  double roundoff() {
+    return roundoff;
+  }
+
+  boolean hasLowWord() {
+    return this == FP32;
+  }
+
+  /** Places an array of this type. */
+  long place(Layout layout, long count) {
+    return layout.place(Math.multiplyExact(count, (long) bytes));
+  }
+
+  /** Places an array of low words; null where there are none. */
+  long placeLow(Layout layout, long count) {
+    return hasLowWord() ? place(layout, count) : 0;
+  }
+
+  /** Appends the high word of a number. */
+  void putHigh(ByteBuffer buffer, double value) {
+    if (this == FP32) {
+      buffer.putFloat((float) value);
+    } else {
+      buffer.putDouble(value);
+    }
+  }
+
+  /** Appends the low word of a number. */
+  void putLow(ByteBuffer buffer, double value) {
+    buffer.putFloat((float) (value - (float) value));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.arete.cuda;
+
+/**
+ * How the data are cut for the kernels. A function of the data alone: whatever else is cut, sums
+ * are formed in the same order.
+ *
+ * @param length centres a split, a multiple of the 32 of a tile
+ * @param count number of splits
+ */
+record Splits(int length, int count) {
+  /** Centres a split: 128 for every lane, which is as many as a float may sum. */
+  private static final int LENGTH = 4096;
+
+  /** Limit of the second moments of all splits of one query, in bytes. */
+  private static final long PARTIAL_BYTES = 32L << 20;
+
+  /** Limit of the second direction of a grid. */
+  private static final int MOST = 65535;
+
+  private static final int TILE = 32;
+
+  static Splits of(int centres, int dimension) {
+    long bytes = 4L * dimension * (dimension + 1);
+    long most = Math.min(MOST, Math.max(1, PARTIAL_BYTES / bytes));
+    long wanted = Math.min(most, (centres + LENGTH - 1L) / LENGTH);
+    long length = (centres + wanted - 1) / wanted;
+    length = (length + TILE - 1) / TILE * TILE;
+    return new Splits(
+        (int) Math.min(length, Integer.MAX_VALUE), (int) ((centres + length - 1) / length));
+  }
+}
