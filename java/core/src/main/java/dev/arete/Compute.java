@@ -37,8 +37,9 @@ public final class Compute implements AutoCloseable {
   }
 
   /**
-   * Returns the best backend that can run here, in double precision on all processors: CUDA if it
-   * is on the class path and a device answers, else the CPU. A fallback is logged once.
+   * Returns the best backend that can run here, in double precision on all processors. Today that
+   * is the CPU: the CUDA backend is opened by name until its results on devices are on record. A
+   * fallback is logged once.
    *
    * @return the open backend, owned by the caller
    */
