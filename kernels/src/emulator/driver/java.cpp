@@ -25,6 +25,10 @@ int64_t figure(int which) {
   }
 }
 
+int byte_of(const std::string& text, int index) {
+  return index >= 0 && static_cast<size_t>(index) < text.size() ? static_cast<unsigned char>(text[static_cast<size_t>(index)]) : -1;
+}
+
 }  // namespace
 
 EMU_NATIVE(void, set)(void*, void*, int which, int64_t value) {
@@ -33,13 +37,13 @@ EMU_NATIVE(void, set)(void*, void*, int which, int64_t value) {
 
 EMU_NATIVE(int64_t, figure)(void*, void*, int which) { return figure(which); }
 
-// The report's bytes one by one; -1 behind the last.
-EMU_NATIVE(int, reportByte)(void*, void*, int index) {
-  const std::string text = last_report();
-  return index >= 0 && static_cast<size_t>(index) < text.size() ? static_cast<unsigned char>(text[static_cast<size_t>(index)]) : -1;
-}
+// Texts leave byte by byte; -1 behind the last.
+EMU_NATIVE(int, reportByte)(void*, void*, int index) { return byte_of(last_report(), index); }
+
+EMU_NATIVE(int, launchedByte)(void*, void*, int index) { return byte_of(launched(), index); }
 
 EMU_NATIVE(void, reset)(void*, void*) {
   reset();
   forget_report();
+  forget_launched();
 }

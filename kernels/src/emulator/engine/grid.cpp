@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <memory>
 #include <numeric>
+#include <set>
 #include <thread>
 
 #include "block.h"
@@ -11,6 +12,8 @@ namespace emu {
 namespace {
 
 std::atomic<uint64_t> launch_count{0};
+std::mutex launched_mutex;
+std::set<std::string> launched_names;
 
 // Threads that live as long as the process: each owns a runner with its stacks. Never destroyed, because the process may end while they wait.
 class Workers {
@@ -115,11 +118,27 @@ void run(Launch& launch) {
   });
   ++launch_count;
   launch.serial = launch_count;
+  {
+    const std::lock_guard<std::mutex> lock(launched_mutex);
+    launched_names.insert(launch.kernel->name);
+  }
   Workers::instance().run(launch);
   race::end_launch();
   if (launch.failed) report(launch.text());
 }
 
 uint64_t launches() { return launch_count; }
+
+void forget_launched() {
+  const std::lock_guard<std::mutex> lock(launched_mutex);
+  launched_names.clear();
+}
+
+std::string launched() {
+  const std::lock_guard<std::mutex> lock(launched_mutex);
+  std::string out;
+  for (const std::string& name : launched_names) out += name + '\n';
+  return out;
+}
 
 }  // namespace emu

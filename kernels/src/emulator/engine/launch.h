@@ -63,4 +63,8 @@ void run(Launch& launch);
 // Kernels run so far in this process.
 uint64_t launches();
 
+// The names of the kernels run since forget_launched(), each once, a line each.
+std::string launched();
+void forget_launched();
+
 }  // namespace emu

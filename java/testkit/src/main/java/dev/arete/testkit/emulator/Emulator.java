@@ -2,6 +2,10 @@ package dev.arete.testkit.emulator;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Settings and figures of the loaded emulator. Everything is global to the process; {@link #reset}
@@ -100,8 +104,8 @@ public final class Emulator {
 
   /**
    * Puts every setting back to what the environment says (EMU_ORDER and the like, see
-   * kernels/src/emulator/README.md) or its default, and forgets the report; memory and contexts
-   * stay.
+   * kernels/src/emulator/README.md) or its default, and forgets the report and the names of
+   * kernels run; memory and contexts stay.
    */
   public static native void reset();
 
@@ -110,11 +114,22 @@ public final class Emulator {
    * since {@link #reset}.
    */
   public static String report() {
+    return text(Emulator::reportByte);
+  }
+
+  private static String text(IntUnaryOperator byteAt) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0, b = reportByte(0); b >= 0; b = reportByte(++i)) {
+    for (int i = 0, b = byteAt.applyAsInt(0); b >= 0; b = byteAt.applyAsInt(++i)) {
       bytes.write(b);
     }
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The names of the kernels run since the last {@link #reset}, ascending. */
+  public static SortedSet<String> launched() {
+    return text(Emulator::launchedByte)
+        .lines()
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The number of kernels run in this process. */
@@ -147,4 +162,6 @@ public final class Emulator {
   private static native long figure(int which);
 
   private static native int reportByte(int index);
+
+  private static native int launchedByte(int index);
 }

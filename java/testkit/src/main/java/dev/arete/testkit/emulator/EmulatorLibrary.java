@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class EmulatorLibrary {
   private static final long BUILD_MINUTES = 10;
+  private static final Pattern ENTRY = Pattern.compile("(?m)^EMU_KERNEL\\((\\w+),");
   private static Path loaded;
 
   private final Path directory;
@@ -117,6 +122,21 @@ public final class EmulatorLibrary {
    */
   public byte[] image() {
     return ("emu-module:" + directory.resolve(module) + "\0").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The names of all entry points of the kernels, as the build found them in the sources. */
+  public SortedSet<String> entryPoints() {
+    SortedSet<String> names = new TreeSet<>();
+    try {
+      for (String library : Files.readAllLines(directory.resolve(module))) {
+        String unit = library.replaceAll("so$", "emu.cpp");
+        Matcher matcher = ENTRY.matcher(Files.readString(directory.resolve(unit)));
+        matcher.results().forEach(entry -> names.add(entry.group(1)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return names;
   }
 
   /**
