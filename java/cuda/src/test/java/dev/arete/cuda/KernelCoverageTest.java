@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KernelCoverageTest {
   /** Beyond this dimension fewer queries and iterations: a posterior covariance costs d^2. */
-  private static final int CHEAP = 8;
+  private static final int CHEAP = 5;
 
   /** The race build looks at every access: a matrix of the order 170 alone takes it minutes. */
   private static final boolean RACE = Mode.chosen() == Mode.RACE;
@@ -138,7 +138,11 @@ class KernelCoverageTest {
                 geometry.effectiveNeighbours()));
     for (RidgeMethod method : RidgeMethod.values()) {
       RidgeProjection moved =
-          density.ridge(ridgeDimension).method(method).maxIterations(cheap ? 5 : 2).project(queries);
+          density
+              .ridge(ridgeDimension)
+              .method(method)
+              .maxIterations(cheap ? 5 : 2)
+              .project(queries);
       results.add(moved.points());
       results.add(moved.logDensity());
       results.add(Arrays.stream(moved.iterations()).asDoubleStream().toArray());
@@ -157,7 +161,8 @@ class KernelCoverageTest {
   }
 
   private static Points normal(int count, int dimension, long seed) {
-    return Points.of(new Random(seed).doubles(count * (long) dimension, -1, 1).toArray(), dimension);
+    return Points.of(
+        new Random(seed).doubles(count * (long) dimension, -1, 1).toArray(), dimension);
   }
 
   private static double[] symmetric(int batch, int order) {

@@ -104,8 +104,8 @@ public final class Emulator {
 
   /**
    * Puts every setting back to what the environment says (EMU_ORDER and the like, see
-   * kernels/src/emulator/README.md) or its default, and forgets the report and the names of
-   * kernels run; memory and contexts stay.
+   * kernels/src/emulator/README.md) or its default, and forgets the report and the names of kernels
+   * run; memory and contexts stay.
    */
   public static native void reset();
 
@@ -127,9 +127,7 @@ public final class Emulator {
 
   /** The names of the kernels run since the last {@link #reset}, ascending. */
   public static SortedSet<String> launched() {
-    return text(Emulator::launchedByte)
-        .lines()
-        .collect(Collectors.toCollection(TreeSet::new));
+    return text(Emulator::launchedByte).lines().collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The number of kernels run in this process. */
