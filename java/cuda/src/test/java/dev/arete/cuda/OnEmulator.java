@@ -1,5 +1,7 @@
 package dev.arete.cuda;
 
+import dev.arete.spi.Availability;
+import dev.arete.testkit.BackendContract;
 import dev.arete.testkit.emulator.Emulator;
 import dev.arete.testkit.emulator.EmulatorLibrary;
 import dev.arete.testkit.emulator.Order;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Marks tests that run kernels on the emulator, in a given order of threads. Where the emulator
  * cannot be built they are skipped with the reason.
+ *
+ * <p>With {@code -Darete.test.device=real} no emulator is loaded: the contract suite runs once, on
+ * the device of the driver that is installed, and what needs the emulator is skipped.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,10 +32,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
   /** Builds and loads the emulator before the driver is touched. */
   final class Loader implements ExecutionCondition, BeforeAllCallback {
     private static final long SEED = 20261122;
+    private static final boolean REAL =
+        "real".equals(System.getProperty("arete.test.device", "emulator"));
     private static boolean loaded;
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return REAL ? onDevice(marked(context)) : onEmulator();
+    }
+
+    private static ConditionEvaluationResult onDevice(Class<?> test) {
+      boolean contract = BackendContract.class.isAssignableFrom(test);
+      return contract && order(test) == Order.FORWARD
+          ? ConditionEvaluationResult.enabled("runs on the installed driver's device")
+          : ConditionEvaluationResult.disabled("needs the emulator, arete.test.device is real");
+    }
+
+    private static ConditionEvaluationResult onEmulator() {
       return EmulatorLibrary.unavailable()
           .map(ConditionEvaluationResult::disabled)
           .orElse(ConditionEvaluationResult.enabled("the emulator can be built"));
@@ -38,8 +56,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-      load();
-      Emulator.order(order(context), SEED);
+      if (REAL) {
+        context.publishReportEntry("device", device());
+      } else {
+        load();
+        Emulator.order(order(marked(context)), SEED);
+      }
+    }
+
+    /** What the tests run on; fails at once where there is no device, before any test does. */
+    private static String device() {
+      Availability availability = new CudaProvider().probe();
+      if (!availability.usable()) {
+        throw new IllegalStateException("no device to test on: " + availability.detail());
+      }
+      return availability.detail();
     }
 
     private static synchronized void load() {
@@ -49,11 +80,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
       }
     }
 
-    /** That of the class, or of the class whose nested tests run. */
-    private static Order order(ExtensionContext context) {
-      OnEmulator mark =
-          context.getTestClass().map(type -> type.getAnnotation(OnEmulator.class)).orElse(null);
-      return mark != null ? mark.value() : order(context.getParent().orElseThrow());
+    private static Order order(Class<?> test) {
+      return test.getAnnotation(OnEmulator.class).value();
+    }
+
+    /** The annotated class: that of the context, or the one whose nested tests run. */
+    private static Class<?> marked(ExtensionContext context) {
+      return context
+          .getTestClass()
+          .filter(type -> type.isAnnotationPresent(OnEmulator.class))
+          .<Class<?>>map(type -> type)
+          .orElseGet(() -> marked(context.getParent().orElseThrow()));
     }
   }
 }

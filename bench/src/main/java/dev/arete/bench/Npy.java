@@ -1,0 +1,55 @@
+package dev.arete.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Writes arrays of doubles in NumPy's file format, version 1.0. */
+final class Npy {
+  /** Magic number, version, length of the header text: 10 bytes; with the text a multiple of 64. */
+  private static final int HEADER = 128;
+
+  private static final int TEXT = HEADER - 10;
+
+  private Npy() {}
+
+  /**
+   * Writes a row-major array.
+   *
+   * @param file where to; overwritten
+   * @param values all entries
+   * @param shape lengths of the axes, their product is the number of entries
+   * @throws IOException if the file cannot be written
+   */
+  static void write(Path file, double[] values, int... shape) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(HEADER + 8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    String axes = Arrays.stream(shape).mapToObj(n -> n + ",").collect(Collectors.joining());
+    String text = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + axes + "), }";
+    bytes.put((byte) 0x93).put("NUMPY\1\0".getBytes(StandardCharsets.ISO_8859_1));
+    bytes.putShort((short) TEXT);
+    bytes.put(text.getBytes(StandardCharsets.US_ASCII));
+    while (bytes.position() < HEADER - 1) {
+      bytes.put((byte) ' ');
+    }
+    bytes.put((byte) '\n');
+    bytes.asDoubleBuffer().put(values);
+    bytes.rewind();
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Packs everything that ci/gpu/run.sh needs on a bare Linux x86-64 machine with an NVIDIA driver: a Java
+# runtime, jars, tests, benchmarks, data. Fails if the archive or what it unpacks to is over 64 MiB.
+# Usage: ci/gpu/bundle.sh OUT.tar.gz
+set -euo pipefail
+out=$(realpath -m "${1:?usage: ci/gpu/bundle.sh OUT.tar.gz}")
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+limit=$((64 << 20))
+modules=java.base,java.logging,java.management,jdk.management,java.xml,jdk.unsupported
+# In the command line's own jar, or in the JUnit console.
+elsewhere=org.junit.jupiter,org.junit.platform,org.opentest4j,org.apiguardian,info.picocli,org.knowm.xchart
+elsewhere+=,de.erichseifert.vectorgraphics2d,me.tongfei
+plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+root=$work/arete-gpu
+mkdir -p "$root/lib"
+
+mvn -q -B -DskipTests -Dspotless.check.skip=true package $plugin:copy-dependencies -DincludeScope=runtime \
+  -DexcludeGroupIds=$elsewhere -DoutputDirectory="$root/lib" </dev/null
+cp -u java/{core,testkit,cuda}/target/arete-*.jar kernels/target/arete-*.jar bench/target/arete-*.jar "$root/lib"
+cp java/cli/target/arete.jar docs/data/earthquakes.csv ci/gpu/run.sh ci/gpu/report.sh ci/gpu/peers.py LICENSE "$root"
+cp -r java/cuda/target/test-classes "$root/tests"
+
+# The console is versioned as the platform: 1.14.4 belongs to JUnit 5.14.4.
+junit=$(sed -n 's|.*<junit.version>5\(.*\)</junit.version>.*|1\1|p' pom.xml)
+mvn -q -B $plugin:copy -Dartifact="org.junit.platform:junit-platform-console-standalone:$junit" \
+  -DoutputDirectory="$root" </dev/null
+mv "$root"/junit-platform-console-standalone-*.jar "$root/junit.jar"
+
+java_home=${JAVA_HOME:-$(dirname "$(dirname "$(realpath "$(command -v javac)")")")}
+"$java_home/bin/jlink" --add-modules $modules --strip-debug --no-header-files --no-man-pages --compress=2 \
+  --output "$root/runtime"
+commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
+[[ -z $(git status --porcelain --untracked-files=no 2>/dev/null) ]] || commit+=" with changes"
+echo "$commit" >"$root/commit.txt"
+
+mkdir -p "$(dirname "$out")"
+tar -C "$work" --owner=0 --group=0 -czf "$out" arete-gpu
+unpacked=$(find "$root" -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
+packed=$(stat -c %s "$out")
+echo "$out: $((packed >> 10)) KiB, unpacked $((unpacked >> 10)) KiB, limit $((limit >> 10)) KiB"
+if ((packed >= limit || unpacked >= limit)); then
+  echo "the bundle is too large" >&2
+  exit 1
+fi

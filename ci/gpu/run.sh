@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# Verifies and times the CUDA backend on this machine's device, from the folder that bundle.sh packed. Needs
+# Linux on x86-64 with an NVIDIA driver; no JDK, no network, no root. Writes report.md and report.json into
+# OUT/DATE-GPU. Each stage has a time limit and runs whatever became of the others. Exit status 0: verified.
+# Usage: run.sh [--out DIR] [--themes "Eigen Outputs ..."] [--stages "contract project ..."] [--bench "JMH options"]
+set -uo pipefail
+export LC_ALL=C
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+java=$here/runtime/bin/java
+out=$PWD/results
+themes=${themes:-}
+stage=
+stages="contract sanitizer project bench peers"
+bench=${bench:--f 1}
+workloads="P1 P2 P3-t.5 P4 quakes"
+sanitized="ClosedForm Outputs Eigen"
+while (($# > 0)); do
+  case $1 in
+    --out) out=${2:?--out needs a folder} ;;
+    --themes) themes=${2?--themes needs names of nested classes of BackendContract} ;;
+    --stages) stages=${2?--stages needs names} ;;
+    --stage) stage=${2?--stage needs a name} ;;
+    --bench) bench=${2?--bench needs options} ;;
+    *) sed -n '2,6p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  esac
+  shift 2
+done
+. "$here/report.sh"
+
+arete() { "$java" -cp "$here/arete.jar:$here/lib/*" dev.arete.cli.Main "$@"; }
+
+# junit THEMES COMMAND...: runs the contract suite, or its themes, with a Java started by COMMAND.
+junit() {
+  local chosen=() test theme
+  for test in CudaFp64ForwardTest CudaFp32ForwardTest; do
+    [[ -n $1 ]] || chosen+=(--select-class "dev.arete.cuda.$test")
+    for theme in $1; do
+      chosen+=(--select-unique-id "[engine:junit-jupiter]/[class:dev.arete.cuda.$test]/[nested-class:$theme]")
+    done
+  done
+  "${@:2}" "$java" -Darete.test.device=real -cp "$here/junit.jar:$here/lib/*:$here/tests" \
+    org.junit.platform.console.ConsoleLauncher execute "${chosen[@]}" \
+    --include-engine junit-jupiter --disable-banner --disable-ansi-colors --details=verbose
+}
+
+# Says in one line how many tests passed; fails if one failed or none ran.
+tested() {
+  local log=$1 status=$2 passed failed
+  passed=$(sed -n 's/^\[ *\([0-9]*\) tests successful *\]$/\1/p' "$log")
+  failed=$(sed -n 's/^\[ *\([0-9]*\) tests failed *\]$/\1/p' "$log")
+  echo "${passed:-0} CUDA tests passed, ${failed:-0} failed, exit status $status"
+  ((status == 0 && ${passed:-0} > 0 && ${failed:-1} == 0))
+}
+
+no_cuda() {
+  [[ $cuda == usable:* ]] && return 1
+  echo "the cuda backend is $cuda"
+}
+
+stage_contract() {
+  no_cuda && return 1
+  junit "$themes" >"$folder/contract.log" 2>&1
+  tested "$folder/contract.log" $?
+}
+
+stage_sanitizer() {
+  local tool checker said= bad=0
+  checker=$(ls /usr/local/cuda*/bin/compute-sanitizer /usr/local/cuda*/compute-sanitizer/compute-sanitizer 2>/dev/null | tail -n 1)
+  checker=$(command -v compute-sanitizer || echo "$checker")
+  [[ -n $checker ]] || { echo "compute-sanitizer is not on this machine"; return 77; }
+  no_cuda && return 1
+  for tool in memcheck racecheck initcheck synccheck; do
+    junit "${themes:-$sanitized}" timeout -k 10 400 "$checker" --tool "$tool" --target-processes all \
+      --error-exitcode 9 >"$folder/$tool.log" 2>&1
+    said+="${said:+; }$tool: $(tested "$folder/$tool.log" $?)" || bad=1
+  done
+  echo "$said"
+  return $bad
+}
+
+# The same rows must converge, except one in a thousand at a closing eigengap, and to the same points: both
+# stop at a residual of 1e-9, and h = 6, so 1e-5 degrees leave three digits for the slope of the residual.
+stage_project() {
+  local backend
+  no_cuda && return 1
+  for backend in cpu cuda; do
+    arete project --data "$here/earthquakes.csv" --variance 6 --ridge-dimension 1 --tolerance 1e-9 \
+      --backend $backend --out "$folder/ridge-$backend.csv" >"$folder/project-$backend.log" 2>&1 ||
+      { tail -n 1 "$folder/project-$backend.log"; return 1; }
+  done
+  awk -F, '
+    FNR == 1 { next }
+    NR == FNR { x[FNR] = $1; y[FNR] = $2; status[FNR] = $NF; next }
+    { rows++ }
+    $NF != status[FNR] { other++; next }
+    $NF == "CONVERGED" || $NF == "NOT_A_RIDGE" {
+      distance = sqrt(($1 - x[FNR]) ^ 2 + ($2 - y[FNR]) ^ 2)
+      if (distance <= 1e-5) { same++; if (distance > worst) worst = distance } else far++
+    }
+    END {
+      printf "%d rows: %d at the same point (farthest %.1e degrees), %d elsewhere, %d with another status\n",
+        rows, same, worst, far, other
+      exit !(rows == 5871 && same > 0.98 * rows && far + other <= rows / 1000)
+    }' "$folder/ridge-cpu.csv" "$folder/ridge-cuda.csv"
+}
+
+stage_bench() {
+  no_cuda && return 1
+  # shellcheck disable=SC2086 # options are words
+  "$java" -Darete.bench.commit="$(<"$here/commit.txt")" -cp "$here/lib/*" dev.arete.bench.Main \
+    --report "$folder/bench" -p backend=cuda,cpu -p precision=FP64,FP32 $bench >"$folder/bench.log" 2>&1 ||
+    { tail -n 1 "$folder/bench.log"; return 1; }
+  echo "$(grep -c '| cuda |' "$folder/bench.md") benchmarks on cuda, $(grep -c '| cpu |' "$folder/bench.md") on cpu"
+}
+
+stage_peers() {
+  command -v python3 >/dev/null || { echo "there is no python3"; return 77; }
+  local missing
+  trap 'rm -rf "$folder/problems"' EXIT
+  missing=$(python3 "$here/peers.py" --probe 2>&1) || { tail -n 1 <<<"$missing"; return 77; }
+  # shellcheck disable=SC2086 # names are words
+  "$java" -cp "$here/lib/*" dev.arete.bench.Export "$folder/problems" $workloads >"$folder/peers.log" 2>&1 &&
+    python3 "$here/peers.py" "$folder/problems" "$folder/peers" >>"$folder/peers.log" 2>&1
+  local status=$?
+  tail -n 1 "$folder/peers.log"
+  return $status
+}
+
+# Seconds each stage may take.
+declare -A limits=([contract]=900 [sanitizer]=1800 [project]=300 [bench]=2400 [peers]=900)
+
+# Runs one stage in a process of its own, which can be stopped, and notes what became of it.
+run_stage() {
+  local name=$1 line status word=failed start=$SECONDS
+  line=$(timeout -k 10 "${limits[$name]}" "$BASH" "${BASH_SOURCE[0]}" --stage "$name")
+  status=$?
+  case $status in
+    0) word=passed ;;
+    77) word=skipped ;;
+    124 | 137) line="stopped after ${limits[$name]} s" ;;
+  esac
+  note "$name" "$word" $((SECONDS - start)) "${line:-no result, exit status $status}"
+}
+
+# The contract and, where chosen, the other checks; the sanitizer may be skipped, times prove nothing.
+verified() {
+  grep -q $'^contract\tpassed\t' "$folder/stages.tsv" &&
+    ! grep -qE $'^(contract|sanitizer|project)\tfailed\t' "$folder/stages.tsv"
+}
+
+main() {
+  local name known
+  for name in $stages; do
+    known=${limits[$name]:-}
+    [[ -n $known ]] || { echo "no stage is named $name; there are ${!limits[*]}" >&2; exit 2; }
+  done
+  look || exit 1
+  export folder cuda themes bench
+  for name in $stages; do run_stage "$name"; done
+  if verified; then verdict="verified"; else verdict="NOT VERIFIED"; fi
+  write_report
+  echo "$verdict: $folder/report.md"
+  [[ $verdict == verified ]]
+}
+
+if [[ -n $stage ]]; then
+  "stage_$stage"
+else
+  main
+fi
