@@ -156,9 +156,11 @@ main() {
   done
   look || exit 1
   export folder cuda themes bench
-  for name in $stages; do run_stage "$name"; done
-  if verified; then verdict="verified"; else verdict="NOT VERIFIED"; fi
-  write_report
+  for name in $stages; do
+    run_stage "$name"
+    if verified; then verdict="verified"; else verdict="NOT VERIFIED"; fi
+    write_report # after each stage: a machine may be taken away before the last
+  done
   echo "$verdict: $folder/report.md"
   [[ $verdict == verified ]]
 }
