@@ -8,9 +8,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 limit=$((64 << 20))
 modules=java.base,java.logging,java.management,jdk.management,java.xml,jdk.unsupported
-# In the command line's own jar, or in the JUnit console.
+# In the jar of the command line, CUDA natives included, or in the JUnit console.
 elsewhere=org.junit.jupiter,org.junit.platform,org.opentest4j,org.apiguardian,info.picocli,org.knowm.xchart
-elsewhere+=,de.erichseifert.vectorgraphics2d,me.tongfei
+elsewhere+=,de.erichseifert.vectorgraphics2d,me.tongfei,org.jline,org.jcuda
 plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0
 
 work=$(mktemp -d)
@@ -21,7 +21,8 @@ mkdir -p "$root/lib"
 mvn -q -B -DskipTests -Dspotless.check.skip=true package $plugin:copy-dependencies -DincludeScope=runtime \
   -DexcludeGroupIds=$elsewhere -DoutputDirectory="$root/lib" </dev/null
 cp -u java/{core,testkit,cuda}/target/arete-*.jar kernels/target/arete-*.jar bench/target/arete-*.jar "$root/lib"
-cp java/cli/target/arete.jar docs/data/earthquakes.csv ci/gpu/run.sh ci/gpu/report.sh ci/gpu/peers.py LICENSE "$root"
+cp java/cli/target/arete.jar "$root/lib"
+cp docs/data/earthquakes.csv ci/gpu/run.sh ci/gpu/report.sh ci/gpu/peers.py LICENSE "$root"
 cp -r java/cuda/target/test-classes "$root/tests"
 
 # The console is versioned as the platform: 1.14.4 belongs to JUnit 5.14.4.

@@ -27,7 +27,7 @@ while (($# > 0)); do
 done
 . "$here/report.sh"
 
-arete() { "$java" -cp "$here/arete.jar:$here/lib/*" dev.arete.cli.Main "$@"; }
+arete() { "$java" -cp "$here/lib/*" dev.arete.cli.Main "$@"; }
 
 # junit THEMES COMMAND...: runs the contract suite, or its themes, with a Java started by COMMAND.
 junit() {
