@@ -132,12 +132,12 @@ __device__ void anchor_merge(const Moments<T>& m) {
   }
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS) anchor_partial_f32(Moments<float> m) {
+extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) anchor_partial_f32(Moments<float> m) {
   __shared__ AnchorShared<float> shared;
   anchor_partial(m, shared);
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS) anchor_partial_f64(Moments<double> m) {
+extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) anchor_partial_f64(Moments<double> m) {
   __shared__ AnchorShared<double> shared;
   anchor_partial(m, shared);
 }

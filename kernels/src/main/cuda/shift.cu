@@ -256,12 +256,12 @@ __device__ void shift_merge(const Moments<T>& m) {
   }
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS) shift_partial_f32(Moments<float> m) {
+extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) shift_partial_f32(Moments<float> m) {
   __shared__ ShiftShared<float> shared;
   shift_partial(m, shared);
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS) shift_partial_f64(Moments<double> m) {
+extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) shift_partial_f64(Moments<double> m) {
   __shared__ ShiftShared<double> shared;
   shift_partial(m, shared);
 }

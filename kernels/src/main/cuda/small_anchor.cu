@@ -61,7 +61,7 @@ __device__ void small_anchor(const Moments<T>& m) {
 }
 
 #define SMALL_ANCHOR(D, SUFFIX, T)                                                                      \
-  extern "C" __global__ void __launch_bounds__(SMALL_THREADS) small_anchor_d##D##SUFFIX(Moments<T> m) { \
+  extern "C" __global__ void __launch_bounds__(SMALL_THREADS, 4) small_anchor_d##D##SUFFIX(Moments<T> m) { \
     small_anchor<T, D>(m);                                                                              \
   }
 

@@ -94,7 +94,7 @@ __device__ void small_shift(const Moments<T>& m, LaneColumns<T, 3 + D>& shared) 
 }
 
 #define SMALL_SHIFT(D, SUFFIX, T)                                                                      \
-  extern "C" __global__ void __launch_bounds__(SMALL_THREADS) small_shift_d##D##SUFFIX(Moments<T> m) { \
+  extern "C" __global__ void __launch_bounds__(SMALL_THREADS, 4) small_shift_d##D##SUFFIX(Moments<T> m) { \
     __shared__ LaneColumns<T, 3 + D> shared;                                                           \
     small_shift<T, D>(m, shared);                                                                      \
   }

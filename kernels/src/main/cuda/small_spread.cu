@@ -106,7 +106,7 @@ __device__ void small_spread(const Moments<T>& m, SpreadColumns<T, D>& shared) {
 }
 
 #define SMALL_SPREAD(D, SUFFIX, T)                                                                      \
-  extern "C" __global__ void __launch_bounds__(SMALL_THREADS) small_spread_d##D##SUFFIX(Moments<T> m) { \
+  extern "C" __global__ void __launch_bounds__(SMALL_THREADS, 4) small_spread_d##D##SUFFIX(Moments<T> m) { \
     __shared__ SpreadColumns<T, D> shared;                                                              \
     small_spread<T, D>(m, shared);                                                                      \
   }

@@ -247,12 +247,12 @@ __device__ void spread_merge(const Moments<T>& m) {
   }
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS) spread_partial_f32(Moments<float> m) {
+extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) spread_partial_f32(Moments<float> m) {
   __shared__ SpreadShared<float> shared;
   spread_partial(m, shared);
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS) spread_partial_f64(Moments<double> m) {
+extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) spread_partial_f64(Moments<double> m) {
   __shared__ SpreadShared<double> shared;
   spread_partial(m, shared);
 }
