@@ -3,8 +3,22 @@
 #pragma once
 #include "group.cuh"
 
-// How many times the rounding error of C the eigengap must exceed to count as open.
-constexpr double OPEN_GAP = 256;
+constexpr double OPEN_TURN = 1.0 / 64;       // the normal space exists if rounding turns it by less
+constexpr double LEADING = 1.0 / 16;         // a smaller mu_k / mu_1 is worth a factor of C
+constexpr double SMALLEST_RATIO = 1e-280;    // below it C has lost bits to underflow
+constexpr double ENERGY_ROUNDING = 4;        // units of rounding that an exponent carries for its size
+constexpr double TURN_ROUNDING = 8;          // units of rounding, times sqrt(d), that bound the turn
+
+// Codes of dev.arete.UndefinedReason, in its order.
+enum UndefinedReason { NONE = 0, CLOSED_EIGENGAP = 1, RANK_DEFICIENT = 2, LOST_IN_ROUNDING = 3 };
+
+// What is known of C / h, and how much of it is enough.
+struct Certainty {
+  double roundoff;      // unit roundoff of the moments
+  double enough;        // a turn up to which the assembled C / h will do
+  double good;          // a turn up to which the normal space is well conditioned
+  long long isSingle;   // 1: moments in float, of which the host always knows more
+};
 
 template <int G>
 struct Frame {
@@ -13,6 +27,10 @@ struct Frame {
   const double* values;   // d: mu_j / h, descending
   const double* vectors;  // d x d, row j is v_j
   double* component;      // d: v_j . (m - y), scratch of this row
+  double roundoff;        // unit roundoff of C / h
+  double dropped;         // bound on what is missing from it
+  double energy;          // |c_0 - y|^2 / (2h), from which the rounding of the weights follows
+  double given;           // turn of a frame that the host computed; NaN for one of the assembled C / h
 
   // C is positive semidefinite; rounding is not.
   __device__ double ratio(int j) const { return fmax(values[j], 0.0); }
@@ -34,17 +52,60 @@ struct Frame {
 
   __device__ double gap_ratio() const { return k == 0 ? NAN : ratio(k - 1) - ratio(k); }
 
-  __device__ bool is_defined(double roundoff, double dropped) const {
-    return k == 0 || gap_ratio() > OPEN_GAP * sqrt((double)d) * roundoff * ratio(0) + 2 * dropped;
+  __device__ bool is_given() const { return !isnan(given); }
+
+  __device__ double rounding() const { return sqrt((double)d) * roundoff * ratio(0); }
+
+  // The gap in units of mu_k.
+  __device__ double relative_gap() const {
+    return k == 0 ? NAN : ratio(k - 1) > 0 ? gap_ratio() / ratio(k - 1) : 0;
+  }
+
+  // By how much rounding and dropped weights may turn the space of the first k directions.
+  __device__ double turn() const {
+    if (k == 0 || is_given()) {
+      return k == 0 ? 0 : given;
+    }
+    if (!(gap_ratio() > SMALLEST_RATIO)) {
+      return INFINITY;
+    }
+    const double coupling = sqrt(ratio(k - 1)) * sqrt(ratio(k));
+    const double weights = ENERGY_ROUNDING * sqrt((double)d) * roundoff * energy * coupling;
+    return (TURN_ROUNDING * (rounding() + weights) + dropped) / gap_ratio();
+  }
+
+  __device__ bool is_defined() const { return turn() < OPEN_TURN; }
+
+  // Why a frame of the assembled C / h is undefined: a rank below k shows only in a factor.
+  __device__ int reason() const {
+    const double gap = relative_gap();
+    return is_defined()                               ? NONE
+           : turn() * gap < OPEN_TURN || !(gap > 0) ? CLOSED_EIGENGAP
+                                                     : LOST_IN_ROUNDING;
+  }
+
+  // Whether a factor of C would know the split better than the assembled C / h does.
+  __device__ bool needs_factor(const Certainty& certainty) const {
+    if (k == 0 || is_given() || turn() <= certainty.enough) {
+      return false;
+    }
+    return certainty.isSingle != 0 || !(ratio(0) > SMALLEST_RATIO) || dropped > rounding() ||
+           ratio(k - 1) < LEADING * ratio(0);
+  }
+
+  // Whether the smallest eigenvalue is lost in the rounding of the largest.
+  __device__ bool loses_values(double enough) const {
+    return !(rounding() + dropped < enough * ratio(d - 1));
   }
 
   // How much of the normal distance may come from a normal space turned by rounding: an error e of
   // C / h turns v_l towards normal directions by e / (ratio_l - ratio_{k+1}).
-  __device__ double distance_noise(double roundoff, double dropped) const {
-    const double error = sqrt((double)d) * roundoff * ratio(0) + dropped;
+  __device__ double distance_noise() const {
     double noise = 0;
     for (int l = Group<G>::lane(); l < k; l += G) {
-      noise += fabs(component[l]) * error / (ratio(l) - ratio(k));
+      const double angle =
+          is_given() ? given : (rounding() + dropped) / (ratio(l) - ratio(k));
+      noise += fabs(component[l]) * angle;
     }
     return Group<G>::sum(noise);
   }

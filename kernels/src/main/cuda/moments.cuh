@@ -53,6 +53,7 @@ struct Moments {
   double* neighbours;  // rows: 1 / sum w^2
   double* shift;       // rows x d: m - y, scaled
   double* dropped;     // rows: bound on what is missing from the ratio
+  double* anchorEnergy;  // rows: |c_0 - y|^2 / (2h)
   double* ratio;       // rows x d x d: C / h, both triangles
   double* third;       // rows x d(d+1)(d+2)/6: sum w e e e, scaled, a >= b >= c by rows; or null
 

@@ -58,6 +58,9 @@ struct NewtonStep {
   // Whether the coefficients hold an exact step that may be taken. Where the density rises along a
   // normal direction the limit is no ridge: there only if the residual falls but slowly.
   __device__ bool take_exact(double residual, double longest, bool creeps) const {
+    if (frame.is_given()) {
+      return false;  // third moments are assembled, and as lost as second ones
+    }
     if (!(residual < EXACT_RESIDUAL) || !(frame.ratio(frame.k) < 1 || creeps)) {
       return false;
     }

@@ -7,9 +7,15 @@
 //   a thread   one row (G = 1); a warp one row (G = 32)
 //   shared     0 bytes
 //   presumes   active queries are distinct
+//   waits      a row that needs a factor of C is left as it is, and run.waiting is set, until the host
+//              gives its frame
 //   sums in    double, ascending coordinate; over lanes in a tree
 //   CPU twin   dev.arete.internal.ridge.RidgeIteration
 //   source     docs/maths.md, Ridge; docs/kernels.md
+//
+// ridge_check: which rows need a factor of C.
+//   out        needs (rows): 1 or 0
+//   a thread   one row
 //
 // ridge_start: makes every query of a chunk active and unstarted.
 //   a thread   one query
@@ -66,6 +72,20 @@ struct QueryState {
 };
 
 template <int G>
+__device__ Frame<G> frame_of(const RidgeRun& run, long long row) {
+  const long long d = run.dimension;
+  return {(int)d,
+          (int)run.tangent,
+          run.values + row * d,
+          run.vectors + row * d * d,
+          run.component + row * d,
+          run.roundoff,
+          run.dropped[row],
+          run.anchorEnergy[row],
+          run.attended != 0 ? run.given[row] : NAN};
+}
+
+template <int G>
 struct RidgeStep {
   const RidgeRun& run;
   long long row;
@@ -78,9 +98,7 @@ struct RidgeStep {
   QueryState state;
 
   __device__ RidgeStep(const RidgeRun& r, long long theRow)
-      : run(r), row(theRow), query(r.active[theRow]), d((int)r.dimension) {
-    frame = {d, (int)run.tangent, run.values + row * d, run.vectors + row * d * d,
-             run.component + row * d};
+      : run(r), row(theRow), query(r.active[theRow]), d((int)r.dimension), frame(frame_of<G>(r, theRow)) {
     point = run.point + query * d;
     accepted = run.accepted + query * d;
     meanShift = run.meanShift + query * d;
@@ -89,8 +107,14 @@ struct RidgeStep {
   }
 
   __device__ void advance() {
+    if (run.attended == 0 && frame.needs_factor(run.certainty())) {
+      if (Group<G>::lane() == 0) {
+        atomicOr(run.waiting, 1);
+      }
+      return;
+    }
     frame.project(run.shift + row * d);
-    const bool defined = frame.is_defined(run.roundoff, run.dropped[row]);
+    const bool defined = frame.is_defined();
     const double reached = defined ? frame.normal_distance() / sqrt(run.variance) : NAN;
     if (state.has(TRIAL) && !is_progress(reached)) {
       take_back();
@@ -150,7 +174,7 @@ struct RidgeStep {
       largest = fmax(largest, fabs(point[i]));
     }
     const double coordinates = DOUBLE_ROUNDOFF * Group<G>::max(largest);
-    const double turned = frame.distance_noise(run.roundoff, run.dropped[row]);
+    const double turned = frame.distance_noise();
     return NOISE * (sqrt((double)d) * run.roundoff + (coordinates + turned) / sqrt(run.variance));
   }
 
@@ -163,11 +187,18 @@ struct RidgeStep {
       return UNDEFINED;
     }
     if (state.residual <= run.tolerance) {
-      const bool ridge = frame.ratio(frame.k) - 1 <= -run.margin;
-      return below ? BELOW_DENSITY : ridge ? CONVERGED : NOT_A_RIDGE;
+      return below ? BELOW_DENSITY : converged();
     }
     return state.stalled >= STALLS || state.iterations >= run.maxIterations ? MAX_ITERATIONS
                                                                             : RUNNING;
+  }
+
+  __device__ int converged() const {
+    if (!(frame.turn() <= run.good) &&
+        frame.distance_noise() / sqrt(run.variance) > run.tolerance) {
+      return ILL_CONDITIONED;
+    }
+    return frame.ratio(frame.k) - 1 <= -run.margin ? CONVERGED : NOT_A_RIDGE;
   }
 
   // Writes the next point; MAX_ITERATIONS where the SCMS step is lost in rounding.
@@ -217,6 +248,9 @@ struct RidgeStep {
       run.normalRatio[query] = frame.ratio(frame.k);
       run.gapRatio[query] = frame.gap_ratio();
       run.status[query] = status;
+      run.reason[query] = status != UNDEFINED ? NONE
+                          : frame.is_given()  ? run.givenReason[row]
+                                              : frame.reason();
     }
   }
 };
@@ -233,10 +267,20 @@ extern "C" __global__ void ridge_step_g1(RidgeRun run) { ridge_step<1>(run); }
 
 extern "C" __global__ void ridge_step_g32(RidgeRun run) { ridge_step<32>(run); }
 
+extern "C" __global__ void ridge_check(RidgeRun run, int* needs) {
+  const long long row = global_thread();
+  if (row < *run.rowCount) {
+    RidgeRun unattended = run;
+    unattended.attended = 0;
+    needs[row] = frame_of<1>(unattended, row).needs_factor(run.certainty()) ? 1 : 0;
+  }
+}
+
 extern "C" __global__ void ridge_start(RidgeRun run, int* active, int* rowCount, int queries) {
   const long long q = global_thread();
   if (q == 0) {
     *rowCount = queries;
+    *run.waiting = 0;
   }
   if (q < queries) {
     const bool exact = run.tight != 0 || run.dimension <= EXACT_DIMENSION || run.tangent == 0;
@@ -248,5 +292,6 @@ extern "C" __global__ void ridge_start(RidgeRun run, int* active, int* rowCount,
     run.rejected[q] = 0;
     run.flags[q] = exact ? EXACT : 0;
     run.status[q] = RUNNING;
+    run.reason[q] = NONE;
   }
 }

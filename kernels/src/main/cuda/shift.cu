@@ -251,6 +251,7 @@ __device__ void shift_merge(const Moments<T>& m) {
   if (lane == 0) {
     m.logDensity[row] = m.logWeight + (double)m.anchorPrior[row] - square / (2 * m.variance) -
                         m.logNormaliser + sums[PEAK] + log(sums[WEIGHT]);
+    m.anchorEnergy[row] = square / (2 * m.variance);
     m.neighbours[row] = sums[WEIGHT] * sums[WEIGHT] / sums[SQUARE];
     store_reference(m, row, sums);
   }

@@ -56,6 +56,39 @@ __device__ inline T refined_exponent(const Moments<T>& m, long long row, T ancho
   return (T)((double)m.prior_of(i) - (double)anchorPrior - 0.5 / m.variance * precise);
 }
 
+// The anchor c_0 of a row, and what a centre weighs beside it.
+template <typename T, int D>
+struct RowAnchor {
+  Point<T, D> point;
+  T prior;
+  T twice[D];
+
+  __device__ static RowAnchor load(const Moments<T>& m, long long row) {
+    RowAnchor anchor;
+    anchor.point = Point<T, D>::load(m.anchorHigh, m.anchorLow, row);
+    anchor.prior = m.anchorPrior[row];
+#pragma unroll
+    for (int j = 0; j < D; j++) {
+      anchor.twice[j] = m.twiceOffset[row * D + j];
+    }
+    return anchor;
+  }
+
+  // log(w_i / w_0) of centre i; delta receives c_i - c_0, square its squared length.
+  __device__ T exponent(const Moments<T>& m, long long row, int i, T (&delta)[D], T& square) const {
+    const Point<T, D> c = Point<T, D>::load(m.centreHigh, m.centreLow, i);
+    T sum = 0;
+    square = 0;
+#pragma unroll
+    for (int j = 0; j < D; j++) {
+      delta[j] = c.minus(point, j);
+      sum += excess(delta[j], twice[j]);
+      square += delta[j] * delta[j];
+    }
+    return refined_exponent<T, D>(m, row, prior, c, sum, square, i);
+  }
+};
+
 // The row of this warp; rows in use or beyond.
 __device__ inline long long small_row() {
   return blockIdx.x * (long long)SMALL_WARPS + threadIdx.x / WARP;

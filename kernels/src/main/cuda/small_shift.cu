@@ -52,27 +52,14 @@ __device__ void small_shift(const Moments<T>& m, LaneColumns<T, 3 + D>& shared) 
   }
   const int lane = threadIdx.x % WARP;
   const int end = m.split_end();
-  const Point<T, D> anchor = Point<T, D>::load(m.anchorHigh, m.anchorLow, row);
-  const T prior = m.anchorPrior[row];
-  T twice[D];
-#pragma unroll
-  for (int j = 0; j < D; j++) {
-    twice[j] = m.twiceOffset[row * D + j];
-  }
+  const RowAnchor<T, D> anchor = RowAnchor<T, D>::load(m, row);
   SmallSums<T, D> sums = {};
   sums.near = -INFINITY;
   for (int i = m.split_begin() + lane; i < end; i += WARP) {
-    const Point<T, D> c = Point<T, D>::load(m.centreHigh, m.centreLow, i);
     T delta[D];
-    T sum = 0;
-    T square = 0;
-#pragma unroll
-    for (int j = 0; j < D; j++) {
-      delta[j] = c.minus(anchor, j);
-      sum += excess(delta[j], twice[j]);
-      square += delta[j] * delta[j];
-    }
-    sums.add(refined_exponent<T, D>(m, row, prior, c, sum, square, i), square, delta);
+    T square;
+    const T exponent = anchor.exponent(m, row, i, delta, square);
+    sums.add(exponent, square, delta);
   }
   if (__any_sync(FULL_WARP, sums.peak > 0)) {
     const T peak = warp_max(sums.peak);

@@ -53,30 +53,22 @@ __device__ void small_spread(const Moments<T>& m, LaneColumns<T, K>& shared) {
   }
   const int lane = threadIdx.x % WARP;
   const int end = m.split_end();
-  const Point<T, D> anchor = Point<T, D>::load(m.anchorHigh, m.anchorLow, row);
-  const T prior = m.anchorPrior[row];
+  const RowAnchor<T, D> anchor = RowAnchor<T, D>::load(m, row);
   const T reference = m.reference[row];
-  T twice[D];
   T mean[D];
 #pragma unroll
   for (int j = 0; j < D; j++) {
-    twice[j] = m.twiceOffset[row * D + j];
     mean[j] = m.mean[row * D + j];
   }
   T sums[K] = {};
   for (int i = m.split_begin() + lane; i < end; i += WARP) {
-    const Point<T, D> c = Point<T, D>::load(m.centreHigh, m.centreLow, i);
     T e[D];
-    T sum = 0;
-    T square = 0;
+    T square;
+    const T exponent = anchor.exponent(m, row, i, e, square);
 #pragma unroll
     for (int j = 0; j < D; j++) {
-      const T delta = c.minus(anchor, j);
-      sum += excess(delta, twice[j]);
-      square += delta * delta;
-      e[j] = delta - mean[j];
+      e[j] -= mean[j];
     }
-    const T exponent = refined_exponent<T, D>(m, row, prior, c, sum, square, i);
     const T r = spread_weight(exponent, reference, square == 0);
     if (r > 0) {
       add_centre<T, D, K>(r, e, sums);

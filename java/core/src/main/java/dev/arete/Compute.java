@@ -137,11 +137,18 @@ public final class Compute implements AutoCloseable {
     if (!lifetime.end()) {
       return;
     }
+    closeAll(List.copyOf(densities), backend::close);
+  }
+
+  /**
+   * Closes children and then their parent; the first failure is thrown with the others suppressed.
+   */
+  static void closeAll(List<? extends Closing> children, Closing parent) {
     RuntimeException failure = null;
-    for (SmoothedDensity density : List.copyOf(densities)) {
-      failure = tryClose(density, failure);
+    for (Closing child : children) {
+      failure = tryClose(child, failure);
     }
-    failure = tryClose(backend::close, failure);
+    failure = tryClose(parent, failure);
     if (failure != null) {
       throw failure;
     }

@@ -3,14 +3,21 @@ package dev.arete;
 /** Whether the split into normal and tangent space exists at a query. */
 public enum GeometryStatus {
   /**
-   * The eigengap lambda_k - lambda_{k+1} is open (or k = 0), so the normal space is well defined.
+   * The normal space is well defined: the eigengap lambda_k - lambda_{k+1} is open, or k = 0.
+   * Rounding turns it by less than 1e-6, in single precision by less than 1e-3.
    */
   OK,
   /**
    * The eigengap is closed to working precision, or fewer than k directions carry posterior
-   * variance: the ridge residual is NaN. Log density, score and eigenvalues are still right.
+   * variance ({@link UndefinedReason} tells which): the ridge residual is NaN. Log density, score
+   * and eigenvalues are still right.
    */
-  UNDEFINED;
+  UNDEFINED,
+  /**
+   * The normal space exists, but rounding may turn it by more than 1e-6, in single precision by
+   * more than 1e-3: the ridge residual has fewer digits than that.
+   */
+  ILL_CONDITIONED;
 
   private static final GeometryStatus[] VALUES = values();
 

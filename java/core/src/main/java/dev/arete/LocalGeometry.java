@@ -88,8 +88,12 @@ public final class LocalGeometry {
    * Returns the eigenvectors of the Hessian of log p; their signs are arbitrary.
    *
    * @return q x d x d, row j of a query's matrix is the unit eigenvector of eigenvalue j
+   * @throws IllegalStateException if the geometry was asked for without them
    */
   public double[] eigenvectors() {
+    if (arrays.eigenvectors() == null) {
+      throw new IllegalStateException("this geometry was computed without eigenvectors");
+    }
     return arrays.eigenvectors();
   }
 
@@ -100,6 +104,26 @@ public final class LocalGeometry {
    */
   public double[] eigengap() {
     return arrays.eigengap();
+  }
+
+  /**
+   * Returns the eigengap in relative terms, (mu_k - mu_{k+1})/mu_k with the eigenvalues mu_j of the
+   * posterior covariance: 1 where the ridge stands out by all its variance, 0 where the gap closes.
+   *
+   * @return q numbers, 0 to 1; NaN for k = 0
+   */
+  public double[] relativeGap() {
+    return arrays.relativeGap();
+  }
+
+  /**
+   * Returns by how much rounding, and weights left out, may turn the normal space: a bound to first
+   * order. An error of this size times |P_T s| is in the ridge residual.
+   *
+   * @return q angles in radians; 0 for k = 0, infinite where nothing is known
+   */
+  public double[] turn() {
+    return arrays.turn();
   }
 
   /**
@@ -149,5 +173,15 @@ public final class LocalGeometry {
    */
   public GeometryStatus status(int query) {
     return GeometryStatus.of(arrays.status()[query]);
+  }
+
+  /**
+   * Returns why the normal space does not exist at a query.
+   *
+   * @param query index of the query
+   * @return the reason, NONE where it does
+   */
+  public UndefinedReason reason(int query) {
+    return UndefinedReason.of(arrays.reason()[query]);
   }
 }

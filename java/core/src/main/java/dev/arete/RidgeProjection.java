@@ -1,18 +1,15 @@
 package dev.arete;
 
 import dev.arete.spi.ProjectionOutputs;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Where each query of a projection ended, and how. Array accessors return the result's own arrays,
  * not copies; flat layouts are row-major.
  */
 public final class RidgeProjection {
-  private final int count;
   private final int dimension;
-  private final ProjectionSettings settings;
+  private final RidgeOutcome outcome;
   private final ProjectionOutputs arrays;
   private final PathRecorder paths;
 
@@ -22,9 +19,8 @@ public final class RidgeProjection {
       ProjectionSettings settings,
       ProjectionOutputs arrays,
       PathRecorder paths) {
-    this.count = count;
     this.dimension = dimension;
-    this.settings = settings;
+    this.outcome = new RidgeOutcome(count, settings, arrays);
     this.arrays = arrays;
     this.paths = paths;
   }
@@ -35,7 +31,7 @@ public final class RidgeProjection {
    * @return q
    */
   public int count() {
-    return count;
+    return outcome.count();
   }
 
   /**
@@ -53,7 +49,7 @@ public final class RidgeProjection {
    * @return aim and stopping rules
    */
   public ProjectionSettings settings() {
-    return settings;
+    return outcome.settings();
   }
 
   /**
@@ -116,7 +112,7 @@ public final class RidgeProjection {
    * @return q numbers
    */
   public int[] iterations() {
-    return arrays.iterations();
+    return outcome.iterations();
   }
 
   /**
@@ -135,7 +131,17 @@ public final class RidgeProjection {
    * @return its status
    */
   public RidgeStatus status(int query) {
-    return RidgeStatus.of(arrays.status()[query]);
+    return outcome.status(query);
+  }
+
+  /**
+   * Returns why the normal space does not exist where one query ended.
+   *
+   * @param query index of the query
+   * @return the reason, NONE unless the status is UNDEFINED
+   */
+  public UndefinedReason reason(int query) {
+    return outcome.reason(query);
   }
 
   /**
@@ -158,14 +164,7 @@ public final class RidgeProjection {
    * @return every status with its count; the counts sum to q
    */
   public Map<RidgeStatus, Integer> statusCounts() {
-    Map<RidgeStatus, Integer> counts = new EnumMap<>(RidgeStatus.class);
-    for (RidgeStatus status : RidgeStatus.values()) {
-      counts.put(status, 0);
-    }
-    for (byte code : arrays.status()) {
-      counts.merge(RidgeStatus.of(code), 1, Integer::sum);
-    }
-    return counts;
+    return outcome.statusCounts();
   }
 
   /**
@@ -174,12 +173,6 @@ public final class RidgeProjection {
    * @return for example "CONVERGED 5793, NOT_A_RIDGE 71, MAX_ITERATIONS 7"; "no queries" for none
    */
   public String summary() {
-    if (count == 0) {
-      return "no queries";
-    }
-    return statusCounts().entrySet().stream()
-        .filter(entry -> entry.getValue() > 0)
-        .map(entry -> entry.getKey() + " " + entry.getValue())
-        .collect(Collectors.joining(", "));
+    return outcome.summary();
   }
 }

@@ -153,4 +153,27 @@ public final class RidgeProjector {
     monitor.complete();
     return new RidgeProjection(count, density.dimension(), settings, outputs, paths);
   }
+
+  /**
+   * Projects held queries onto the ridge, on the device they are held on. They move to the points
+   * that {@link #project(Points)} would return; everything else it returns can be evaluated there.
+   *
+   * @param batch queries held by the density of this projector
+   * @return how each query ended
+   * @throws IllegalArgumentException if another density holds them, or paths are to be recorded,
+   *     which would leave the device at every step
+   * @throws IllegalStateException if another call is projecting them
+   * @throws ComputationInterruptedException if the calling thread is interrupted; the queries are
+   *     then where they were
+   */
+  public RidgeOutcome project(QueryBatch batch) {
+    if (recordPaths) {
+      throw new IllegalArgumentException(
+          "paths of held queries are not recorded; use project(Points)");
+    }
+    ProjectionOutputs outputs = ProjectionOutputs.endings(batch.count());
+    CallMonitor monitor = new CallMonitor("projection", batch.count(), listener);
+    batch.project(density, settings, outputs, monitor);
+    return new RidgeOutcome(batch.count(), settings, outputs);
+  }
 }

@@ -15,9 +15,15 @@ public enum RidgeStatus {
   BELOW_DENSITY,
   /**
    * The normal space does not exist at this point: the eigengap lambda_k - lambda_{k+1} is closed
-   * to working precision, or fewer than k directions carry posterior variance.
+   * to working precision, or fewer than k directions carry posterior variance ({@link
+   * UndefinedReason} tells which).
    */
-  UNDEFINED;
+  UNDEFINED,
+  /**
+   * The residual came out within tolerance, but rounding turns the normal space by so much that it
+   * is not known to the tolerance.
+   */
+  ILL_CONDITIONED;
 
   private static final RidgeStatus[] VALUES = values();
 

@@ -2,8 +2,12 @@ package dev.arete;
 
 import dev.arete.internal.Checks;
 import dev.arete.spi.DensityEngine;
-import dev.arete.spi.EvaluationOutputs;
 import dev.arete.spi.EvaluationRequest;
+import dev.arete.spi.HeldQueries;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +24,8 @@ public final class SmoothedDensity implements Compute.Closing {
   private final Smoothing smoothing;
   private final Precision precision;
   private final Lifetime lifetime;
+  private final Set<QueryBatch> batches =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
   SmoothedDensity(
       Compute owner,
@@ -80,9 +86,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @throws IllegalArgumentException if the dimension differs from that of the data
    */
   public double[] logDensity(Points queries) {
-    double[] out = new double[queries.count()];
-    evaluate(queries, 0, new Wanted().logDensity(out));
-    return out;
+    return at(queries).logDensity();
   }
 
   /**
@@ -93,9 +97,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @throws IllegalArgumentException if the dimension differs from that of the data
    */
   public double[] score(Points queries) {
-    double[] out = new double[Checks.arraySize("scores", queries.count(), dimension())];
-    evaluate(queries, 0, new Wanted().score(out));
-    return out;
+    return at(queries).score();
   }
 
   /**
@@ -106,9 +108,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @throws IllegalArgumentException if the dimension differs from that of the data
    */
   public double[] posteriorMean(Points queries) {
-    double[] out = new double[Checks.arraySize("posterior means", queries.count(), dimension())];
-    evaluate(queries, 0, new Wanted().posteriorMean(out));
-    return out;
+    return at(queries).posteriorMean();
   }
 
   /**
@@ -121,10 +121,7 @@ public final class SmoothedDensity implements Compute.Closing {
    *     does not fit one array
    */
   public double[] hessian(Points queries) {
-    double[] out =
-        new double[Checks.arraySize("Hessians", queries.count(), dimension(), dimension())];
-    evaluate(queries, 0, new Wanted().hessian(out));
-    return out;
+    return at(queries).hessian();
   }
 
   /**
@@ -154,18 +151,7 @@ public final class SmoothedDensity implements Compute.Closing {
    *     does not fit
    */
   public void evaluateInto(Points queries, double[] logDensity, double[] score, double[] hessian) {
-    long q = queries.count();
-    long d = dimension();
-    checkLength("logDensity", logDensity, q);
-    checkLength("score", score, q * d);
-    checkLength("hessian", hessian, q * d * d);
-    evaluate(queries, 0, new Wanted().logDensity(logDensity).score(score).hessian(hessian));
-  }
-
-  private static void checkLength(String name, double[] array, long expected) {
-    if (array != null) {
-      Checks.length(name, array.length, expected);
-    }
+    at(queries).into(logDensity, score, hessian);
   }
 
   /**
@@ -180,10 +166,37 @@ public final class SmoothedDensity implements Compute.Closing {
    *     data, or the result does not fit one array
    */
   public LocalGeometry geometry(Points queries, int ridgeDimension) {
-    Checks.ridgeDimension(ridgeDimension, dimension());
-    Wanted wanted = Wanted.everything(queries.count(), dimension());
-    EvaluationOutputs outputs = evaluate(queries, ridgeDimension, wanted);
-    return new LocalGeometry(queries.count(), dimension(), ridgeDimension, outputs);
+    return at(queries).geometry(ridgeDimension);
+  }
+
+  /**
+   * Returns the eigenvalues of the posterior covariance, each to high relative accuracy, and its
+   * rank: what {@link #geometry} shows of the Hessian is mu_j/h^2 - 1/h, in which a mu_j far below
+   * h is lost. Cost O(q n d) plus O(d^3) per query, and where eigenvalues differ by more than eight
+   * orders of magnitude several times that.
+   *
+   * @param queries q points of dimension d
+   * @return the spectrum
+   * @throws IllegalArgumentException if the dimension differs from that of the data, or the result
+   *     does not fit one array
+   */
+  public PosteriorSpectrum spectrum(Points queries) {
+    return at(queries).spectrum();
+  }
+
+  /**
+   * Returns what {@link #geometry} returns, without eigenvectors: no array of q d^2 numbers, and
+   * with few neighbours in many dimensions no d x d matrix at all. Everything else is the same,
+   * eigenvalues and ridge residual included.
+   *
+   * @param queries q points of dimension d
+   * @param ridgeDimension k, 0 to d-1
+   * @return the geometry, whose eigenvectors must not be asked for
+   * @throws IllegalArgumentException if k is not in 0..d-1, or the dimension differs from that of
+   *     the data
+   */
+  public LocalGeometry geometryWithoutVectors(Points queries, int ridgeDimension) {
+    return at(queries).geometryWithoutVectors(ridgeDimension);
   }
 
   /**
@@ -198,21 +211,48 @@ public final class SmoothedDensity implements Compute.Closing {
     return new RidgeProjector(this, ridgeDimension);
   }
 
-  private EvaluationOutputs evaluate(Points queries, int ridgeDimension, Wanted wanted) {
+  /**
+   * Returns queries that stay on the device for several operations: they are copied there once, and
+   * what is computed of them is copied back only where asked for. Results are the same bits as
+   * those of calls with the points themselves. Holding takes 2 q d doubles of the device's memory
+   * besides the budget (on the CPU backends, of the heap as projections need it).
+   *
+   * @param queries q points of dimension d
+   * @return the held queries, owned by the caller; they end with this density at the latest
+   * @throws IllegalArgumentException if the dimension differs from that of the data
+   * @throws OutOfDeviceMemoryException if the device has no room for them
+   */
+  public QueryBatch hold(Points queries) {
     checkQueries(queries);
-    EvaluationOutputs outputs = wanted.outputs();
-    CallMonitor monitor = new CallMonitor("evaluation", queries.count(), null);
-    run(
-        open ->
-            open.evaluate(
-                new EvaluationRequest(
-                    queries.coordinatesShared(),
-                    queries.count(),
-                    ridgeDimension,
-                    outputs,
-                    monitor)));
-    monitor.complete();
-    return outputs;
+    return lifetime.call(
+        () -> {
+          HeldQueries held = engine.hold(queries.coordinatesShared(), queries.count());
+          QueryBatch batch = new QueryBatch(this, lifetime, held, queries.count());
+          batches.add(batch);
+          return batch;
+        });
+  }
+
+  /** Drops held queries that are being closed by their user. */
+  void forget(QueryBatch batch) {
+    batches.remove(batch);
+  }
+
+  private Evaluations at(Points queries) {
+    checkQueries(queries);
+    return new Evaluations(
+        queries.count(),
+        dimension(),
+        (ridgeDimension, outputs, monitor) ->
+            run(
+                open ->
+                    open.evaluate(
+                        new EvaluationRequest(
+                            queries.coordinatesShared(),
+                            queries.count(),
+                            ridgeDimension,
+                            outputs,
+                            monitor))));
   }
 
   void checkQueries(Points queries) {
@@ -231,12 +271,14 @@ public final class SmoothedDensity implements Compute.Closing {
     lifetime.run(() -> work.accept(engine));
   }
 
-  /** Waits for running calls, then frees what the density holds on its device. */
+  /**
+   * Waits for running calls, then frees what the density and its held queries have on the device.
+   */
   @Override
   public void close() {
     if (lifetime.end()) {
       owner.forget(this);
-      engine.close();
+      Compute.closeAll(List.copyOf(batches), engine::close);
     }
   }
 }

@@ -15,19 +15,41 @@ final class Wanted {
   private double[] eigengap;
   private double[] ridgeResidual;
   private byte[] status;
+  private byte[] reason;
+  private double[] relativeGap;
+  private double[] turn;
+  private double[] logRatios;
+  private int[] rank;
 
   /** Everything a {@link LocalGeometry} holds, freshly allocated. */
   static Wanted everything(int queries, int dimension) {
-    int vectors = Checks.arraySize("eigenvectors", queries, dimension, dimension);
+    Wanted wanted = withoutVectors(queries, dimension);
+    wanted.eigenvectors =
+        new double[Checks.arraySize("eigenvectors", queries, dimension, dimension)];
+    return wanted;
+  }
+
+  /** Everything a {@link LocalGeometry} holds but the eigenvectors, freshly allocated. */
+  static Wanted withoutVectors(int queries, int dimension) {
     int rows = Checks.arraySize("scores", queries, dimension);
     Wanted wanted = new Wanted().logDensity(new double[queries]).score(new double[rows]);
     wanted.posteriorMean = new double[rows];
     wanted.effectiveNeighbours = new double[queries];
     wanted.eigenvalues = new double[rows];
-    wanted.eigenvectors = new double[vectors];
     wanted.eigengap = new double[queries];
     wanted.ridgeResidual = new double[queries];
     wanted.status = new byte[queries];
+    wanted.reason = new byte[queries];
+    wanted.relativeGap = new double[queries];
+    wanted.turn = new double[queries];
+    return wanted;
+  }
+
+  /** The eigenvalues of the posterior covariance and its rank, freshly allocated. */
+  static Wanted spectrum(int queries, int dimension) {
+    Wanted wanted = new Wanted();
+    wanted.logRatios = new double[Checks.arraySize("ratios", queries, dimension)];
+    wanted.rank = new int[queries];
     return wanted;
   }
 
@@ -62,6 +84,11 @@ final class Wanted {
         eigenvectors,
         eigengap,
         ridgeResidual,
-        status);
+        status,
+        reason,
+        relativeGap,
+        turn,
+        logRatios,
+        rank);
   }
 }

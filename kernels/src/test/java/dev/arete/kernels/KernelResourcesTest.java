@@ -83,6 +83,14 @@ class KernelResourcesTest {
   }
 
   @Test
+  void machineCodeOfOtherSourcesDoesNotCount() {
+    List<String> index = List.of("abc", "arete.sm_80.cubin", "arete.sm_90.cubin");
+    assertEquals(index.subList(1, 3), KernelResources.machineCode(index, "abc"));
+    assertEquals(List.of(), KernelResources.machineCode(index, "abd"));
+    assertEquals(List.of(), KernelResources.machineCode(List.of(), "abc"));
+  }
+
+  @Test
   void anUnknownImageIsRefusedByName() {
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> KernelResources.load("none.ptx"))

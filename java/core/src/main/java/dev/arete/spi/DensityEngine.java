@@ -16,6 +16,18 @@ public interface DensityEngine extends AutoCloseable {
    */
   void project(ProjectionRequest request);
 
+  /**
+   * Takes queries that several operations will use. An engine with memory of its own moves them
+   * there once.
+   *
+   * @param queries row-major q x d, finite; not to be changed, and may be kept
+   * @param count q
+   * @return the queries, owned by the caller
+   */
+  default HeldQueries hold(double[] queries, int count) {
+    return new HostQueries(this, queries, count);
+  }
+
   @Override
   void close();
 }

@@ -15,6 +15,13 @@ package dev.arete.spi;
  *     its digits beside 1/h; NaN for k = 0
  * @param ridgeResidual q: |P_N s|; NaN where the status is UNDEFINED
  * @param status q: codes of {@link dev.arete.GeometryStatus}
+ * @param reason q: codes of {@link dev.arete.UndefinedReason}
+ * @param relativeGap q: (mu_k - mu_{k+1})/mu_k; NaN for k = 0
+ * @param turn q: bound on the angle by which rounding turns the normal space, to first order;
+ *     infinite where nothing is known
+ * @param logRatios q x d: log(mu_j/h), descending, each to full relative accuracy of mu_j; minus
+ *     infinity from the rank on
+ * @param rank q: how many directions carry posterior variance
  */
 @SuppressWarnings("ArrayRecordComponent") // a parameter block that is never compared
 public record EvaluationOutputs(
@@ -27,7 +34,12 @@ public record EvaluationOutputs(
     double[] eigenvectors,
     double[] eigengap,
     double[] ridgeResidual,
-    byte[] status) {
+    byte[] status,
+    byte[] reason,
+    double[] relativeGap,
+    double[] turn,
+    double[] logRatios,
+    int[] rank) {
   /**
    * Returns whether second moments are needed.
    *
@@ -47,6 +59,16 @@ public record EvaluationOutputs(
         || eigenvectors != null
         || eigengap != null
         || ridgeResidual != null
-        || status != null;
+        || status != null
+        || needsSpectrum();
+  }
+
+  /**
+   * Returns whether every eigenvalue of the posterior covariance is wanted to full accuracy.
+   *
+   * @return true if the logarithms of the ratios or the rank are wanted
+   */
+  public boolean needsSpectrum() {
+    return logRatios != null || rank != null;
   }
 }

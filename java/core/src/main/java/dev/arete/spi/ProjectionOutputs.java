@@ -1,7 +1,8 @@
 package dev.arete.spi;
 
 /**
- * Arrays a projection fills; none is null.
+ * Arrays a projection fills; none is null, but for {@link HeldQueries#project}, where null is not
+ * wanted.
  *
  * @param points q x d: where each query ended
  * @param logDensity q: log p there
@@ -12,6 +13,7 @@ package dev.arete.spi;
  * @param iterations q: accepted steps
  * @param rejectedSteps q: Newton steps taken back because the residual grew
  * @param status q: codes of {@link dev.arete.RidgeStatus}
+ * @param reason q: codes of {@link dev.arete.UndefinedReason}
  */
 @SuppressWarnings("ArrayRecordComponent") // a parameter block that is never compared
 public record ProjectionOutputs(
@@ -23,7 +25,8 @@ public record ProjectionOutputs(
     double[] effectiveNeighbours,
     int[] iterations,
     int[] rejectedSteps,
-    byte[] status) {
+    byte[] status,
+    byte[] reason) {
   /**
    * Returns freshly allocated outputs.
    *
@@ -41,6 +44,45 @@ public record ProjectionOutputs(
         new double[count],
         new int[count],
         new int[count],
+        new byte[count],
         new byte[count]);
+  }
+
+  /**
+   * Returns freshly allocated outputs for what cannot be evaluated afterwards: iterations, status
+   * and reason; the others are null.
+   *
+   * @param count q
+   * @return arrays of length q, holding zeros
+   */
+  public static ProjectionOutputs endings(int count) {
+    return new ProjectionOutputs(
+        null, null, null, null, null, null, new int[count], null, new byte[count], new byte[count]);
+  }
+
+  /**
+   * Returns the same arrays, with fresh ones for those that are null.
+   *
+   * @param count q
+   * @param dimension d
+   * @return outputs of which none is null
+   */
+  ProjectionOutputs completed(int count, int dimension) {
+    ProjectionOutputs fresh = allocate(count, dimension);
+    return new ProjectionOutputs(
+        first(points, fresh.points),
+        first(logDensity, fresh.logDensity),
+        first(residual, fresh.residual),
+        first(normalEigenvalue, fresh.normalEigenvalue),
+        first(eigengap, fresh.eigengap),
+        first(effectiveNeighbours, fresh.effectiveNeighbours),
+        first(iterations, fresh.iterations),
+        first(rejectedSteps, fresh.rejectedSteps),
+        first(status, fresh.status),
+        first(reason, fresh.reason));
+  }
+
+  private static <A> A first(A given, A fresh) {
+    return given == null ? fresh : given;
   }
 }

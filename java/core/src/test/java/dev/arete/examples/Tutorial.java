@@ -8,7 +8,9 @@ import dev.arete.LocalGeometry;
 import dev.arete.Points;
 import dev.arete.Precision;
 import dev.arete.ProgressListener;
+import dev.arete.QueryBatch;
 import dev.arete.RidgeMethod;
+import dev.arete.RidgeOutcome;
 import dev.arete.RidgeProjection;
 import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
@@ -86,6 +88,25 @@ final class Tutorial {
         }
       }
       return found.size() + " ridge points; " + ridge.summary();
+    }
+    // end
+  }
+
+  static double held(Points data) {
+    double lowest = 0;
+    // snippet: held
+    try (Compute compute = Compute.open();
+        SmoothedDensity p = compute.density(data, Smoothing.bandwidth(0.15));
+        QueryBatch batch = p.hold(data)) {
+      RidgeOutcome outcome = p.ridge(1).project(batch); // moves the points, on the device
+      double[] logDensity = batch.logDensity(); // where they are now
+      for (int i = 0; i < batch.count(); i++) {
+        if (outcome.status(i) == RidgeStatus.CONVERGED) {
+          lowest = Math.min(lowest, logDensity[i]);
+        }
+      }
+      Points ridge = batch.points(); // copied back, because asked for
+      return ridge.count() * lowest;
     }
     // end
   }

@@ -50,6 +50,13 @@ class TutorialTest {
     assertEquals("500 ridge points; CONVERGED 500", Tutorial.project(data));
   }
 
+  /** On the crest log p is near -1, where points are scarce some lower: -3 is p = 0.05. */
+  @Test
+  void heldQueriesMove() {
+    double answer = Tutorial.held(data) / 500;
+    assertTrue(answer < -0.5 && answer > -3, "lowest log density on the ridge " + answer);
+  }
+
   @Test
   void settingsApply() {
     assertArrayEquals(new int[] {500, 500, 500}, Tutorial.settings(data));

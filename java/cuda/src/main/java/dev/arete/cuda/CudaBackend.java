@@ -9,23 +9,21 @@ import dev.arete.spi.Mixture;
 /** An open CUDA device. Calls from any thread; they take turns. */
 final class CudaBackend implements Backend {
   private final CudaDevice device;
-  private final Numbers numbers;
-  private final long scratch;
+  private final BackendOptions options;
 
   CudaBackend(BackendOptions options) {
+    this.options = options;
     device = new CudaDevice(options.device(), options.memoryBudget());
-    numbers = Numbers.of(options.precision());
-    scratch = options.memoryBudget();
   }
 
   @Override
   public String device() {
-    return device.info().describe();
+    return device.info().describe() + ", code " + device.kernels().image();
   }
 
   @Override
   public DensityEngine load(Mixture mixture) {
-    return new CudaEngine(device, mixture, numbers, scratch);
+    return new CudaEngine(device, mixture, options);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.arete.cuda;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUstream;
@@ -39,7 +40,7 @@ final class CudaDevice implements AutoCloseable {
           JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING),
           "cuStreamCreate");
       resources.add(() -> Driver.check(JCudaDriver.cuStreamDestroy(stream), "cuStreamDestroy"));
-      kernels = resources.add(new Kernels(info, stream));
+      kernels = resources.add(new Kernels(info, stream, KernelImages.ofJar()));
       staging = resources.add(new Staging(stream));
       scratch = resources.add(new Scratch(memory, scratchBudget));
       complete = true;
@@ -53,15 +54,29 @@ final class CudaDevice implements AutoCloseable {
 
   /** Runs a call: this thread has the device to itself and its context is current. */
   void run(Runnable call) {
+    call(
+        () -> {
+          call.run();
+          return null;
+        });
+  }
+
+  /** Runs a call with a result, as {@link #run}. */
+  <T> T call(Supplier<T> call) {
     enter();
     try {
-      call.run();
+      return call.get();
     } finally {
       leave();
     }
   }
 
+  /** A call inside another would overwrite what that one has in the scratch memory. */
   private void enter() {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException(
+          "an operation on " + info.name() + " was started from inside another, by its listener");
+    }
     lock.lock();
     int code = JCudaDriver.cuCtxPushCurrent(context);
     if (code != 0) {

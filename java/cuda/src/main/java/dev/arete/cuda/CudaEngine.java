@@ -1,36 +1,57 @@
 package dev.arete.cuda;
 
+import dev.arete.spi.BackendOptions;
 import dev.arete.spi.DensityEngine;
 import dev.arete.spi.EvaluationRequest;
+import dev.arete.spi.HeldQueries;
 import dev.arete.spi.Mixture;
 import dev.arete.spi.ProjectionRequest;
 
 /** A mixture on a device. */
 final class CudaEngine implements DensityEngine {
   private final CudaDevice device;
-  private final Units units;
-  private final DeviceMixture data;
+  private final Loaded loaded;
 
-  CudaEngine(CudaDevice device, Mixture mixture, Numbers numbers, long scratch) {
+  CudaEngine(CudaDevice device, Mixture mixture, BackendOptions options) {
     this.device = device;
-    this.units = new Units(mixture, numbers);
-    DeviceMixture[] loaded = new DeviceMixture[1];
-    device.run(() -> loaded[0] = new DeviceMixture(device, mixture, units, scratch));
-    this.data = loaded[0];
+    Units units = new Units(mixture, Numbers.of(options.precision()));
+    this.loaded =
+        device.call(
+            () ->
+                new Loaded(
+                    device,
+                    new DeviceMixture(device, mixture, units, options.memoryBudget()),
+                    new HostFrames(mixture, options),
+                    units));
   }
 
   @Override
   public void evaluate(EvaluationRequest request) {
-    device.run(() -> new Evaluation(device, data, units, request).run());
+    Queries queries = new CallerQueries(device.staging(), loaded.units(), request.queries(), null);
+    device.run(() -> new Evaluation(loaded, queries, request).run());
   }
 
   @Override
   public void project(ProjectionRequest request) {
-    device.run(() -> new Projection(device, data, units, request).run());
+    Queries queries =
+        new CallerQueries(
+            device.staging(), loaded.units(), request.queries(), request.outputs().points());
+    device.run(() -> new Projection(loaded, queries, request).run());
+  }
+
+  @Override
+  public HeldQueries hold(double[] queries, int count) {
+    return device.call(() -> new DeviceQueries(loaded, queries, count));
   }
 
   @Override
   public void close() {
-    device.run(data::close);
+    device.run(
+        () -> {
+          try (Closer resources = new Closer()) {
+            resources.add(loaded.data());
+            resources.add(loaded.host());
+          }
+        });
   }
 }

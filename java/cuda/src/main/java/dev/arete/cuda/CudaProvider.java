@@ -1,10 +1,12 @@
 package dev.arete.cuda;
 
 import dev.arete.BackendUnavailableException;
+import dev.arete.DeviceException;
 import dev.arete.spi.Availability;
 import dev.arete.spi.Backend;
 import dev.arete.spi.BackendOptions;
 import dev.arete.spi.BackendProvider;
+import jcuda.driver.CUresult;
 
 /** Offers the first CUDA device whose driver answers and that the kernels have code for. */
 public final class CudaProvider implements BackendProvider {
@@ -37,7 +39,7 @@ public final class CudaProvider implements BackendProvider {
         return new Availability(false, reason);
       }
       DeviceInfo info = DeviceInfo.of(ordinal);
-      reason = KernelImages.missing(info);
+      reason = KernelImages.ofJar().missing(info);
       return reason == null
           ? new Availability(true, info.describe())
           : new Availability(false, reason);
@@ -50,9 +52,20 @@ public final class CudaProvider implements BackendProvider {
   public Backend open(BackendOptions options) {
     Availability availability = probe(options.device());
     if (!availability.usable()) {
-      throw new BackendUnavailableException(
-          "backend cuda cannot run here: " + availability.detail());
+      throw unavailable(availability.detail());
     }
-    return new CudaBackend(options);
+    try {
+      return new CudaBackend(options);
+    } catch (DeviceException e) {
+      if (e.code() == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
+        throw unavailable("no memory is left on " + availability.detail() + ": " + e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /** The exception for a backend that cannot run, for a reason of one line. */
+  static BackendUnavailableException unavailable(String reason) {
+    return new BackendUnavailableException("backend cuda cannot run here: " + reason);
   }
 }

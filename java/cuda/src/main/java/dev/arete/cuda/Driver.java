@@ -24,7 +24,8 @@ final class Driver {
     }
   }
 
-  private static String reason(LinkageError error) {
+  /** One line for a library that cannot be loaded. */
+  static String reason(LinkageError error) {
     String text = String.valueOf(error.getMessage());
     if (text.contains("libcuda.so")) {
       return "libcuda.so.1 not found (is the NVIDIA driver installed?)";

@@ -2,20 +2,25 @@ package dev.arete.cuda;
 
 import dev.arete.spi.EvaluationOutputs;
 import dev.arete.spi.EvaluationRequest;
+import java.util.Arrays;
 
 /** One evaluation request, worked off in batches of queries that fit the working memory. */
 final class Evaluation {
   private final CudaDevice device;
   private final DeviceMixture data;
+  private final HostFrames host;
   private final Units units;
+  private final Queries queries;
   private final EvaluationRequest request;
   private final EvaluationOutputs outputs;
   private final int dimension;
 
-  Evaluation(CudaDevice device, DeviceMixture data, Units units, EvaluationRequest request) {
-    this.device = device;
-    this.data = data;
-    this.units = units;
+  Evaluation(Loaded engine, Queries queries, EvaluationRequest request) {
+    this.device = engine.device();
+    this.data = engine.data();
+    this.host = engine.host();
+    this.units = engine.units();
+    this.queries = queries;
     this.request = request;
     this.outputs = request.outputs();
     this.dimension = units.dimension();
@@ -32,7 +37,8 @@ final class Evaluation {
     MomentArrays moments = new MomentArrays(layout, rowCount, rows, data, units, order);
     FrameArrays frames =
         outputs.needsEigen()
-            ? new FrameArrays(layout, rows, moments, units, request.ridgeDimension())
+            ? new FrameArrays(
+                layout, rows, moments, units, request.ridgeDimension(), outputs.needsSpectrum())
             : null;
     return new Batch(rowCount, points, moments, frames);
   }
@@ -52,7 +58,7 @@ final class Evaluation {
 
   private void evaluate(Batch batch, int first, int rows) {
     device.staging().uploadInt(batch.rowCount(), rows);
-    units.upload(device.staging(), batch.points(), request.queries(), first, rows);
+    queries.load(batch.points(), first, rows);
     new MomentPass(device.kernels(), units)
         .launch(batch.moments(), rows, batch.points(), 0, request.monitor());
     downloadMoments(batch.moments(), first, rows);
@@ -72,7 +78,7 @@ final class Evaluation {
     if (outputs.score() != null || outputs.posteriorMean() != null) {
       double[] shift = new double[rows * dimension];
       download(moments.address(MomentWord.SHIFT), shift, 0, shift.length);
-      storeShift(shift, first * dimension);
+      storeShift(shift, first, rows);
     }
     if (outputs.hessian() != null) {
       int size = dimension * dimension;
@@ -84,14 +90,17 @@ final class Evaluation {
     }
   }
 
-  private void storeShift(double[] shift, int offset) {
+  private void storeShift(double[] shift, int first, int rows) {
+    int offset = first * dimension;
+    double[] mean = outputs.posteriorMean();
+    double[] at = mean == null ? null : queries.read(first, rows);
     for (int t = 0; t < shift.length; t++) {
       double length = units.lengthFromDevice(shift[t]);
       if (outputs.score() != null) {
         outputs.score()[offset + t] = length / units.variance();
       }
-      if (outputs.posteriorMean() != null) {
-        outputs.posteriorMean()[offset + t] = request.queries()[offset + t] + length;
+      if (mean != null) {
+        mean[offset + t] = at[t] + length;
       }
     }
   }
@@ -99,16 +108,15 @@ final class Evaluation {
   private void downloadFrames(FrameArrays frames, int first, int rows) {
     int from = first * dimension;
     double h = units.variance();
-    download(frames.address(FrameWord.VALUES), outputs.eigenvalues(), from, rows * dimension);
-    for (int t = from; outputs.eigenvalues() != null && t < from + rows * dimension; t++) {
-      outputs.eigenvalues()[t] = (Math.max(outputs.eigenvalues()[t], 0) - 1) / h;
-    }
+    downloadValues(frames.address(FrameWord.VALUES), from, rows * dimension);
     download(
         frames.address(FrameWord.VECTORS),
         outputs.eigenvectors(),
         from * dimension,
         rows * dimension * dimension);
     download(frames.address(FrameWord.GAP), outputs.eigengap(), first, rows);
+    download(frames.address(FrameWord.RELATIVE_GAP), outputs.relativeGap(), first, rows);
+    download(frames.address(FrameWord.TURN), outputs.turn(), first, rows);
     download(frames.address(FrameWord.DISTANCE), outputs.ridgeResidual(), first, rows);
     for (int t = first; t < first + rows; t++) {
       if (outputs.eigengap() != null) {
@@ -119,14 +127,43 @@ final class Evaluation {
       }
     }
     downloadStatus(frames, first, rows);
+    int[] lost =
+        LostRows.marked(device.staging().downloadInts(frames.address(FrameWord.NEEDS), rows));
+    if (lost.length > 0) {
+      host.complete(queries.read(first, rows), request, first, lost);
+    }
+  }
+
+  private void downloadValues(long address, int from, int count) {
+    if (outputs.eigenvalues() == null && outputs.logRatios() == null) {
+      return;
+    }
+    double[] ratios = new double[count];
+    device.staging().download(address, ratios, 0, count);
+    for (int t = 0; t < count; t++) {
+      double ratio = Math.max(ratios[t], 0);
+      if (outputs.eigenvalues() != null) {
+        outputs.eigenvalues()[from + t] = (ratio - 1) / units.variance();
+      }
+      if (outputs.logRatios() != null) {
+        outputs.logRatios()[from + t] = Math.log(ratio);
+      }
+    }
   }
 
   private void downloadStatus(FrameArrays frames, int first, int rows) {
-    if (outputs.status() != null) {
-      int[] codes = new int[rows];
-      device.staging().download(frames.address(FrameWord.STATUS), codes, 0, rows);
-      for (int t = 0; t < rows; t++) {
-        outputs.status()[first + t] = (byte) codes[t];
+    download(frames.address(FrameWord.STATUS), outputs.status(), first, rows);
+    download(frames.address(FrameWord.REASON), outputs.reason(), first, rows);
+    if (outputs.rank() != null) { // a lower rank shows only in a factor
+      Arrays.fill(outputs.rank(), first, first + rows, dimension);
+    }
+  }
+
+  private void download(long address, byte[] codes, int offset, int count) {
+    if (codes != null) {
+      int[] values = device.staging().downloadInts(address, count);
+      for (int t = 0; t < count; t++) {
+        codes[offset + t] = (byte) values[t];
       }
     }
   }

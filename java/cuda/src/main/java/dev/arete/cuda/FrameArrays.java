@@ -5,7 +5,8 @@ final class FrameArrays {
   private final Words<EigenWord> batch;
   private final Words<FrameWord> words = new Words<>(FrameWord.class);
 
-  FrameArrays(Layout layout, int rows, MomentArrays moments, Units units, int tangent) {
+  FrameArrays(
+      Layout layout, int rows, MomentArrays moments, Units units, int tangent, boolean spectrum) {
     int dimension = units.dimension();
     long coordinates = (long) rows * dimension;
     long values = layout.doubles(coordinates);
@@ -18,14 +19,23 @@ final class FrameArrays {
         .set(FrameWord.DIMENSION, (long) dimension)
         .set(FrameWord.TANGENT, (long) tangent)
         .set(FrameWord.ROUNDOFF, units.numbers().roundoff())
+        .set(FrameWord.ENOUGH, units.numbers().enoughTurn())
+        .set(FrameWord.GOOD, units.numbers().goodTurn())
+        .set(FrameWord.IS_SINGLE, units.numbers().hasLowWord() ? 1L : 0L)
+        .set(FrameWord.SPECTRUM, spectrum ? 1L : 0L)
         .set(FrameWord.VALUES, values)
         .set(FrameWord.VECTORS, vectors)
         .set(FrameWord.SHIFT, moments.address(MomentWord.SHIFT))
         .set(FrameWord.DROPPED, moments.address(MomentWord.DROPPED))
+        .set(FrameWord.ANCHOR_ENERGY, moments.address(MomentWord.ANCHOR_ENERGY))
         .set(FrameWord.COMPONENT, layout.doubles(coordinates))
         .set(FrameWord.GAP, layout.doubles(rows))
+        .set(FrameWord.RELATIVE_GAP, layout.doubles(rows))
+        .set(FrameWord.TURN, layout.doubles(rows))
         .set(FrameWord.DISTANCE, layout.doubles(rows))
-        .set(FrameWord.STATUS, layout.ints(rows));
+        .set(FrameWord.STATUS, layout.ints(rows))
+        .set(FrameWord.REASON, layout.ints(rows))
+        .set(FrameWord.NEEDS, layout.ints(rows));
   }
 
   Words<EigenWord> batch() {

@@ -21,14 +21,17 @@ final class Kernels implements Closer.Resource {
   private final CUstream stream;
   private final CUmodule module = new CUmodule();
   private final Map<String, CUfunction> functions = new HashMap<>();
+  private final String image;
 
-  Kernels(DeviceInfo info, CUstream stream) {
+  Kernels(DeviceInfo info, CUstream stream, KernelImages images) {
     this.info = info;
     this.stream = stream;
-    Driver.check(
-        JCudaDriver.cuModuleLoadData(module, KernelImages.load(info)),
-        "cuModuleLoadData",
-        ", " + info.describe());
+    this.image = images.load(module, info);
+  }
+
+  /** Name of the image that was loaded. */
+  String image() {
+    return image;
   }
 
   /**

@@ -75,7 +75,8 @@ final class MomentArrays {
         .set(MomentWord.LOG_DENSITY, layout.doubles(rows))
         .set(MomentWord.NEIGHBOURS, layout.doubles(rows))
         .set(MomentWord.SHIFT, layout.doubles(coordinates))
-        .set(MomentWord.DROPPED, layout.doubles(rows));
+        .set(MomentWord.DROPPED, layout.doubles(rows))
+        .set(MomentWord.ANCHOR_ENERGY, layout.doubles(rows));
   }
 
   private void placeSpread(Layout layout, boolean third) {

@@ -37,6 +37,7 @@ enum MomentWord {
   NEIGHBOURS,
   SHIFT,
   DROPPED,
+  ANCHOR_ENERGY,
   RATIO,
   THIRD
 }

@@ -6,18 +6,22 @@ import java.nio.ByteBuffer;
 /** The type the pairs are summed in: its size, roundoff and the suffix of its kernels. */
 enum Numbers {
   /** Two floats a coordinate, high and low word. */
-  FP32("_f32", Float.BYTES, 0x1p-24),
+  FP32("_f32", Float.BYTES, 0x1p-24, 1e-3, 1e-3),
   /** One double a coordinate. */
-  FP64("_f64", Double.BYTES, 0x1p-53);
+  FP64("_f64", Double.BYTES, 0x1p-53, 0x1p-26, 1e-6);
 
   private final String suffix;
   private final int bytes;
   private final double roundoff;
+  private final double enoughTurn;
+  private final double goodTurn;
 
-  Numbers(String suffix, int bytes, double roundoff) {
+  Numbers(String suffix, int bytes, double roundoff, double enoughTurn, double goodTurn) {
     this.suffix = suffix;
     this.bytes = bytes;
     this.roundoff = roundoff;
+    this.enoughTurn = enoughTurn;
+    this.goodTurn = goodTurn;
   }
 
   static Numbers of(Precision precision) {
@@ -39,6 +43,16 @@ enum Numbers {
 
   double roundoff() {
     return roundoff;
+  }
+
+  /** Angle up to which rounding may turn the normal space of the assembled covariance. */
+  double enoughTurn() {
+    return enoughTurn;
+  }
+
+  /** Angle up to which the normal space is well conditioned: six digits, or three. */
+  double goodTurn() {
+    return goodTurn;
   }
 
   boolean hasLowWord() {

@@ -9,25 +9,32 @@ import dev.arete.spi.ProjectionRequest;
  * last; the host reads one counter every few iterations.
  */
 final class Projection {
-  /** Iterations between two looks at the counter: enough to hide its latency. */
-  private static final int POLL = 4;
+  /** Most iterations between two looks at the counter: enough to hide its latency. */
+  private static final int MOST_STEPS = 4;
+
+  /** Iterations that take longer are looked at one by one: work in the queue cannot be stopped. */
+  private static final double SECONDS_BETWEEN_LOOKS = 0.1;
 
   private final CudaDevice device;
   private final DeviceMixture data;
+  private final HostFrames host;
   private final Units units;
+  private final Queries queries;
   private final ProjectionRequest request;
   private final int dimension;
 
-  Projection(CudaDevice device, DeviceMixture data, Units units, ProjectionRequest request) {
-    this.device = device;
-    this.data = data;
-    this.units = units;
+  Projection(Loaded engine, Queries queries, ProjectionRequest request) {
+    this.device = engine.device();
+    this.data = engine.data();
+    this.host = engine.host();
+    this.units = engine.units();
+    this.queries = queries;
     this.request = request;
     this.dimension = units.dimension();
   }
 
-  private RidgeArrays place(Layout layout, int queries) {
-    return new RidgeArrays(layout, queries, data, units, request.settings());
+  private RidgeArrays place(Layout layout, int count) {
+    return new RidgeArrays(layout, count, data, units, request.settings());
   }
 
   void run() {
@@ -43,36 +50,49 @@ final class Projection {
   }
 
   /** Returns whether all queries ended; false where the request was cancelled. */
-  private boolean project(RidgeArrays arrays, int first, int queries) {
+  private boolean project(RidgeArrays arrays, int first, int count) {
     long points = arrays.address(RidgeWord.POINT);
-    units.upload(device.staging(), points, request.queries(), first, queries);
+    queries.load(points, first, count);
     device
         .kernels()
         .launch(
-            Launch.threads("ridge_start", queries),
+            Launch.threads("ridge_start", count),
             arrays.argument(),
             new long[] {arrays.active()},
             new long[] {arrays.rowCount()},
-            new int[] {queries});
+            new int[] {count});
     PathReader paths =
-        request.paths() == null ? null : new PathReader(request.paths(), first, queries);
-    int active = queries;
+        request.paths() == null ? null : new PathReader(request.paths(), first, count);
+    LostRows lost =
+        new LostRows(device, host, units, arrays, count, request.settings().ridgeDimension());
+    int active = count;
+    int steps = 1;
     while (active > 0 && !request.monitor().cancelled()) {
-      int steps = paths == null ? POLL : 1;
+      long start = System.nanoTime();
       for (int i = 0; i < steps && !request.monitor().cancelled(); i++) {
-        iterate(arrays, active);
+        iterate(arrays, lost, active);
       }
+      int[] counters = device.staging().downloadInts(arrays.rowCount(), 2);
+      lost.hear(counters[1]);
+      steps = stepsToLook(steps, 1e-9 * (System.nanoTime() - start));
       if (paths != null) {
         paths.read(arrays);
       }
-      int left = device.staging().downloadInt(arrays.rowCount());
-      request.monitor().finished(active - left);
-      active = left;
+      if (paths != null || lost.isAttending()) {
+        steps = 1;
+      }
+      request.monitor().finished(active - counters[0]);
+      active = counters[0];
     }
     return active == 0;
   }
 
-  private void iterate(RidgeArrays arrays, int rows) {
+  /** Steps until the next look, after so many took so many seconds. Results do not depend on it. */
+  static int stepsToLook(int steps, double seconds) {
+    return (int) Math.max(1, Math.min(MOST_STEPS, SECONDS_BETWEEN_LOOKS * steps / seconds));
+  }
+
+  private void iterate(RidgeArrays arrays, LostRows lost, int rows) {
     Kernels kernels = device.kernels();
     new MomentPass(kernels, units)
         .launch(
@@ -88,7 +108,12 @@ final class Projection {
     if (arrays.hasThird()) {
       kernels.launch(Launch.threads("exact_step_n" + dimension, rows, 64), arrays.argument());
     }
-    kernels.launch(Launch.groups("ridge_step", "", rows, dimension), arrays.argument());
+    long[] frames = arrays.argument();
+    if (lost.isAttending()) {
+      lost.give(rows, request.monitor());
+      frames = arrays.attended();
+    }
+    kernels.launch(Launch.groups("ridge_step", "", rows, dimension), frames);
     kernels.launch(
         Launch.blocks("compact", 1, 1, 1024),
         new long[] {arrays.active()},
@@ -96,35 +121,52 @@ final class Projection {
         new long[] {arrays.address(RidgeWord.STATUS)});
   }
 
-  private void store(RidgeArrays arrays, int first, int queries) {
+  private void store(RidgeArrays arrays, int first, int count) {
     ProjectionOutputs outputs = request.outputs();
-    Staging staging = device.staging();
+    int[] iterations = codes(arrays, RidgeWord.ITERATIONS, count);
+    queries.store(arrays, iterations, first, count);
+    copy(iterations, outputs.iterations(), first);
+    copy(codes(arrays, RidgeWord.STATUS, count), outputs.status(), first);
+    copy(codes(arrays, RidgeWord.REASON, count), outputs.reason(), first);
+    if (outputs.rejectedSteps() != null) {
+      copy(codes(arrays, RidgeWord.REJECTED, count), outputs.rejectedSteps(), first);
+    }
+    download(arrays, RidgeWord.ACCEPTED_DENSITY, outputs.logDensity(), first, count);
+    download(arrays, RidgeWord.RESIDUAL, outputs.residual(), first, count);
+    download(arrays, RidgeWord.ACCEPTED_NEIGHBOURS, outputs.effectiveNeighbours(), first, count);
+    download(arrays, RidgeWord.NORMAL_RATIO, outputs.normalEigenvalue(), first, count);
+    download(arrays, RidgeWord.GAP_RATIO, outputs.eigengap(), first, count);
     double h = units.variance();
-    units.download(staging, arrays.address(RidgeWord.POINT), outputs.points(), first, queries);
-    staging.download(
-        arrays.address(RidgeWord.ACCEPTED_DENSITY), outputs.logDensity(), first, queries);
-    staging.download(arrays.address(RidgeWord.RESIDUAL), outputs.residual(), first, queries);
-    staging.download(
-        arrays.address(RidgeWord.ACCEPTED_NEIGHBOURS),
-        outputs.effectiveNeighbours(),
-        first,
-        queries);
-    staging.download(
-        arrays.address(RidgeWord.NORMAL_RATIO), outputs.normalEigenvalue(), first, queries);
-    staging.download(arrays.address(RidgeWord.GAP_RATIO), outputs.eigengap(), first, queries);
-    staging.download(arrays.address(RidgeWord.ITERATIONS), outputs.iterations(), first, queries);
-    staging.download(arrays.address(RidgeWord.REJECTED), outputs.rejectedSteps(), first, queries);
-    int[] codes = new int[queries];
-    staging.download(arrays.address(RidgeWord.STATUS), codes, 0, queries);
-    for (int q = 0; q < queries; q++) {
-      int at = first + q;
-      outputs.status()[at] = (byte) codes[q];
-      outputs.normalEigenvalue()[at] = (outputs.normalEigenvalue()[at] - 1) / h;
-      outputs.eigengap()[at] /= h;
-      if (outputs.iterations()[at] == 0) {
-        System.arraycopy( // not moved: to the last bit
-            request.queries(), at * dimension, outputs.points(), at * dimension, dimension);
+    for (int q = first; q < first + count; q++) {
+      if (outputs.normalEigenvalue() != null) {
+        outputs.normalEigenvalue()[q] = (outputs.normalEigenvalue()[q] - 1) / h;
       }
+      if (outputs.eigengap() != null) {
+        outputs.eigengap()[q] /= h;
+      }
+    }
+  }
+
+  private int[] codes(RidgeArrays arrays, RidgeWord array, int count) {
+    return device.staging().downloadInts(arrays.address(array), count);
+  }
+
+  private static void copy(int[] values, int[] target, int first) {
+    if (target != null) {
+      System.arraycopy(values, 0, target, first, values.length);
+    }
+  }
+
+  private static void copy(int[] values, byte[] target, int first) {
+    for (int q = 0; q < values.length && target != null; q++) {
+      target[first + q] = (byte) values[q];
+    }
+  }
+
+  private void download(
+      RidgeArrays arrays, RidgeWord array, double[] target, int first, int count) {
+    if (target != null) {
+      device.staging().download(arrays.address(array), target, first, count);
     }
   }
 
@@ -135,13 +177,15 @@ final class Projection {
     private final int[] iterations;
     private final int[] visited;
     private final double[] points;
+    private final double[] start;
 
-    PathReader(PathListener listener, int first, int queries) {
+    PathReader(PathListener listener, int first, int count) {
       this.listener = listener;
       this.first = first;
-      this.iterations = new int[queries];
-      this.visited = new int[queries];
-      this.points = new double[queries * dimension];
+      this.iterations = new int[count];
+      this.visited = new int[count];
+      this.points = new double[count * dimension];
+      this.start = queries.read(first, count);
     }
 
     void read(RidgeArrays arrays) {
@@ -150,7 +194,7 @@ final class Projection {
       units.download(staging, arrays.address(RidgeWord.ACCEPTED), points, 0, iterations.length);
       for (int q = 0; q < iterations.length; q++) {
         if (visited[q] == 0) {
-          listener.visit(first + q, request.queries(), (first + q) * dimension);
+          listener.visit(first + q, start, q * dimension);
           visited[q] = 1;
         } else if (visited[q] == iterations[q]) {
           listener.visit(first + q, points, q * dimension);

@@ -18,11 +18,13 @@ final class RidgeArrays {
   private final Words<EigenWord> batch;
   private final long rowCount;
   private final long active;
+  private final long needs;
 
   RidgeArrays(
       Layout layout, int queries, DeviceMixture data, Units units, ProjectionSettings settings) {
     int d = units.dimension();
-    rowCount = layout.ints(1);
+    rowCount = layout.ints(2); // and beside it whether a row waits: both are looked at together
+    needs = layout.ints(queries);
     active = layout.ints(queries);
     MomentArrays.Order order =
         needsThird(settings, d) ? MomentArrays.Order.THIRD : MomentArrays.Order.SPREAD;
@@ -34,7 +36,10 @@ final class RidgeArrays {
         .set(RidgeWord.ROW_COUNT, rowCount)
         .set(RidgeWord.ACTIVE, active)
         .set(RidgeWord.VALUES, values)
-        .set(RidgeWord.VECTORS, vectors);
+        .set(RidgeWord.VECTORS, vectors)
+        .set(RidgeWord.GIVEN, layout.doubles(queries))
+        .set(RidgeWord.GIVEN_REASON, layout.ints(queries))
+        .set(RidgeWord.WAITING, rowCount + Integer.BYTES);
     setAim(units, settings);
     bindMoments();
     placeState(layout, queries, d);
@@ -50,6 +55,9 @@ final class RidgeArrays {
         .set(RidgeWord.TANGENT, (long) settings.ridgeDimension())
         .set(RidgeWord.VARIANCE, units.deviceVariance())
         .set(RidgeWord.ROUNDOFF, units.numbers().roundoff())
+        .set(RidgeWord.ENOUGH, units.numbers().enoughTurn())
+        .set(RidgeWord.GOOD, units.numbers().goodTurn())
+        .set(RidgeWord.IS_SINGLE, units.numbers().hasLowWord() ? 1L : 0L)
         .set(RidgeWord.MARGIN, settings.beta() * units.variance())
         .set(RidgeWord.TOLERANCE, settings.tolerance())
         .set(RidgeWord.MAX_ITERATIONS, (long) settings.maxIterations())
@@ -64,6 +72,7 @@ final class RidgeArrays {
         .set(RidgeWord.NEIGHBOURS, moments.address(MomentWord.NEIGHBOURS))
         .set(RidgeWord.SHIFT, moments.address(MomentWord.SHIFT))
         .set(RidgeWord.DROPPED, moments.address(MomentWord.DROPPED))
+        .set(RidgeWord.ANCHOR_ENERGY, moments.address(MomentWord.ANCHOR_ENERGY))
         .set(RidgeWord.THIRD, moments.address(MomentWord.THIRD));
   }
 
@@ -94,7 +103,11 @@ final class RidgeArrays {
     }
     for (RidgeWord array :
         new RidgeWord[] {
-          RidgeWord.ITERATIONS, RidgeWord.REJECTED, RidgeWord.FLAGS, RidgeWord.STATUS
+          RidgeWord.ITERATIONS,
+          RidgeWord.REJECTED,
+          RidgeWord.FLAGS,
+          RidgeWord.STATUS,
+          RidgeWord.REASON
         }) {
       words.set(array, layout.ints(queries));
     }
@@ -120,12 +133,21 @@ final class RidgeArrays {
     return active;
   }
 
+  long needs() {
+    return needs;
+  }
+
   boolean hasThird() {
     return moments.address(MomentWord.THIRD) != 0;
   }
 
-  /** The structure. */
+  /** The structure for rows whose frames the device has. */
   long[] argument() {
     return words.argument();
+  }
+
+  /** The structure for rows of which the host has given the frames that the device lacks. */
+  long[] attended() {
+    return words.copy().set(RidgeWord.ATTENDED, 1L).argument();
   }
 }

@@ -17,6 +17,7 @@ final class Staging implements Closer.Resource {
   private final CUstream stream;
   private final Pointer pinned = new Pointer();
   private final ByteBuffer buffer;
+  private long uploadedBytes;
 
   Staging(CUstream stream) {
     this.stream = stream;
@@ -48,6 +49,7 @@ final class Staging implements Closer.Resource {
               DevicePointer.at(address + (long) from * size), pinned, (long) length * size, stream),
           "cuMemcpyHtoDAsync");
       synchronize();
+      uploadedBytes += (long) length * size;
     }
   }
 
@@ -70,6 +72,11 @@ final class Staging implements Closer.Resource {
       synchronize();
       reader.move(buffer.clear(), from, length);
     }
+  }
+
+  /** Bytes copied to the device so far. */
+  long uploadedBytes() {
+    return uploadedBytes;
   }
 
   /** Doubles from an array. */
@@ -99,16 +106,25 @@ final class Staging implements Closer.Resource {
         (bytes, from, length) -> bytes.asIntBuffer().get(target, offset + from, length));
   }
 
-  /** One int to the device. */
-  void uploadInt(long address, int value) {
-    upload(address, 1, Integer.BYTES, (bytes, from, length) -> bytes.putInt(0, value));
+  /** Ints from an array. */
+  void upload(long address, int[] source, int offset, int count) {
+    upload(
+        address,
+        count,
+        Integer.BYTES,
+        (bytes, from, length) -> bytes.asIntBuffer().put(source, offset + from, length));
   }
 
-  /** One int from the device. */
-  int downloadInt(long address) {
-    int[] value = new int[1];
-    download(address, value, 0, 1);
-    return value[0];
+  /** One int to the device. */
+  void uploadInt(long address, int value) {
+    upload(address, new int[] {value}, 0, 1);
+  }
+
+  /** Some ints from the device. */
+  int[] downloadInts(long address, int count) {
+    int[] values = new int[count];
+    download(address, values, 0, count);
+    return values;
   }
 
   private void synchronize() {

@@ -58,6 +58,16 @@ final class Units {
     return variance;
   }
 
+  /** What lengths of the user are multiplied with, a power of two. */
+  double scale() {
+    return scale;
+  }
+
+  /** Where the coordinates of the device begin, in those of the user. */
+  double[] origin() {
+    return origin;
+  }
+
   /** h in the units of the device. */
   double deviceVariance() {
     return Math.scalb(variance, 2 * exponent);
@@ -79,6 +89,17 @@ final class Units {
               + " standard deviations from the data, too far for FP32; use FP64");
     }
     return scaled;
+  }
+
+  /**
+   * Checks points that are converted later.
+   *
+   * @throws IllegalArgumentException if floats cannot hold a coordinate
+   */
+  void check(double[] points) {
+    for (int t = 0; t < points.length && numbers.hasLowWord(); t++) {
+      toDevice(points[t], t % dimension);
+    }
   }
 
   /** Coordinate j of a point of the device, for the user. */

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.arete.BackendUnavailableException;
 import dev.arete.Compute;
 import dev.arete.ComputeOptions;
+import dev.arete.OutOfDeviceMemoryException;
+import dev.arete.Points;
+import dev.arete.Smoothing;
 import dev.arete.spi.Availability;
 import dev.arete.testkit.emulator.Emulator;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,14 @@ class AvailabilityTest {
     assertFalse(availability.usable(), availability.detail());
     assertEquals(1, availability.detail().lines().count(), availability.detail());
     return availability.detail();
+  }
+
+  private static String refusal(ComputeOptions options) {
+    String message =
+        assertThrows(BackendUnavailableException.class, () -> Compute.open(options)).getMessage();
+    assertEquals(1, message.lines().count(), message);
+    assertTrue(message.startsWith("backend cuda cannot run here: "), message);
+    return message;
   }
 
   @Test
@@ -51,44 +61,51 @@ class AvailabilityTest {
   }
 
   @Test
-  void aDeviceWithoutCode() {
+  void aDeviceThatIsTooOld() {
     Emulator.computeCapability(61);
     String reason = reason();
-    assertTrue(reason.startsWith("no code for compute capability 6.1 ("), reason);
-    assertTrue(reason.contains("arete.compute_75.ptx"), reason);
+    assertTrue(reason.endsWith(" has compute capability 6.1, at least 7.5 is needed"), reason);
+    assertTrue(refusal(ComputeOptions.defaults().backend("cuda")).endsWith(reason));
   }
 
   @Test
   void aDeviceThatIsNotThere() {
-    ComputeOptions second = ComputeOptions.defaults().backend("cuda").device(1);
-    String message =
-        assertThrows(BackendUnavailableException.class, () -> Compute.open(second)).getMessage();
+    String message = refusal(ComputeOptions.defaults().backend("cuda").device(1));
     assertTrue(message.contains("there is no CUDA device 1; 1 found"), message);
   }
 
+  /** What Java says where there is no driver; the command line's tests see it happen. */
   @Test
-  void theBestImageComesFirst() {
-    List<String> names =
-        List.of(
-            "arete.sm_75.cubin",
-            "arete.sm_80.cubin",
-            "arete.sm_86.cubin",
-            "arete.sm_120.cubin",
-            "arete.compute_75.ptx",
-            "arete.compute_80.ptx");
+  void noDriver() {
     assertEquals(
-        List.of(
-            "arete.sm_86.cubin",
-            "arete.sm_80.cubin",
-            "arete.compute_80.ptx",
-            "arete.compute_75.ptx"),
-        KernelImages.candidates(names, 8, 9));
+        "libcuda.so.1 not found (is the NVIDIA driver installed?)",
+        Driver.reason(
+            new UnsatisfiedLinkError(
+                "/tmp/libJCudaDriver.so: libcuda.so.1: cannot open shared object file")));
     assertEquals(
-        List.of("arete.compute_80.ptx", "arete.compute_75.ptx"),
-        KernelImages.candidates(names, 9, 0));
-    assertEquals(
-        List.of("arete.sm_120.cubin", "arete.compute_80.ptx", "arete.compute_75.ptx"),
-        KernelImages.candidates(names, 12, 1));
-    assertEquals(List.of(), KernelImages.candidates(names, 7, 0));
+        "the CUDA driver library cannot be loaded: first",
+        Driver.reason(new NoClassDefFoundError("first\nsecond")));
+  }
+
+  @Test
+  void aDeviceThatIsFullWhenOpened() {
+    Emulator.failAllocation(1);
+    String message = refusal(ComputeOptions.defaults().backend("cuda"));
+    assertTrue(message.contains("no memory is left on "), message);
+    assertTrue(message.contains("CUDA_ERROR_OUT_OF_MEMORY (2)"), message);
+  }
+
+  @Test
+  void aDeviceThatIsTooFullForTheData() {
+    try (Compute compute = Compute.open(ComputeOptions.defaults().backend("cuda"))) {
+      Emulator.memory(Emulator.liveBytes() + 1024);
+      String message =
+          assertThrows(
+                  OutOfDeviceMemoryException.class,
+                  () -> compute.density(Points.of(new double[1000], 2), Smoothing.variance(1)))
+              .getMessage();
+      assertEquals(1, message.lines().count(), message);
+      assertTrue(message.contains("asked 8192 bytes for centres, free 1024"), message);
+    }
   }
 }

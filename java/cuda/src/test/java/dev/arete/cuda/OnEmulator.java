@@ -29,12 +29,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
   /** The order of threads, warp lanes and blocks. */
   Order value() default Order.FORWARD;
 
+  /** Whether a class that is no contract runs on a device too. */
+  boolean onDevice() default false;
+
   /** Builds and loads the emulator before the driver is touched. */
   final class Loader implements ExecutionCondition, BeforeAllCallback {
     private static final long SEED = 20261122;
     private static final boolean REAL =
         "real".equals(System.getProperty("arete.test.device", "emulator"));
     private static boolean loaded;
+
+    static boolean onRealDevice() {
+      return REAL;
+    }
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -43,7 +50,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     private static ConditionEvaluationResult onDevice(Class<?> test) {
       boolean contract = BackendContract.class.isAssignableFrom(test);
-      return contract && order(test) == Order.FORWARD
+      boolean chosen = test.getAnnotation(OnEmulator.class).onDevice();
+      return chosen || (contract && order(test) == Order.FORWARD)
           ? ConditionEvaluationResult.enabled("runs on the installed driver's device")
           : ConditionEvaluationResult.disabled("needs the emulator, arete.test.device is real");
     }

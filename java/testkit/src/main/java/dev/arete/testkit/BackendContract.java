@@ -9,6 +9,9 @@ import dev.arete.testkit.contract.EarthquakeContract;
 import dev.arete.testkit.contract.EigenBatchContract;
 import dev.arete.testkit.contract.EigenContract;
 import dev.arete.testkit.contract.ExtremeContract;
+import dev.arete.testkit.contract.GradedContract;
+import dev.arete.testkit.contract.HeldContract;
+import dev.arete.testkit.contract.HeldLifeContract;
 import dev.arete.testkit.contract.InvarianceContract;
 import dev.arete.testkit.contract.KnownRidgeContract;
 import dev.arete.testkit.contract.LifecycleContract;
@@ -53,6 +56,14 @@ public abstract class BackendContract {
 
   @Nested
   class ClosedForm extends ClosedFormContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class SmallNoise extends GradedContract {
     @Override
     protected ComputeOptions options() {
       return BackendContract.this.options();
@@ -109,6 +120,22 @@ public abstract class BackendContract {
 
   @Nested
   class Outputs extends OutputContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class Held extends HeldContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class HeldLife extends HeldLifeContract {
     @Override
     protected ComputeOptions options() {
       return BackendContract.this.options();

@@ -16,10 +16,20 @@ import java.util.Arrays;
  *
  * and the centres concerned have r^2 &lt;= least + cut + delta(r), which {@code reach} solves for
  * r. The limit is least + cut + 2 delta(r).
+ *
+ * <p>The cut is such that all n centres beyond it have negligible weight together. Usually there
+ * are few just below it either, so once all energies are known, the limit is lowered as far as the
+ * weights that are then dropped remain negligible by count.
  */
 final class Candidates {
   private static final double EPSILON = 0x1p-23;
   private static final int INITIAL_CAPACITY = 256;
+
+  /** Shares of the cut by which energies are counted. */
+  private static final int BINS = 256;
+
+  /** Beyond this cut the aim is to keep weights that are tiny, not to drop them. */
+  private static final double LARGEST_CUT = 100;
 
   private final int all;
   private final double sumError;
@@ -30,8 +40,13 @@ final class Candidates {
   /** y as the tiles see it. */
   final float[] position;
 
+  private final int[] bins = new int[BINS];
+
+  private boolean coarse;
   private double distance;
   private double cut;
+  private double negligible;
+  private double dropped;
   private float least;
 
   /** Energies at or above it are out. */
@@ -62,8 +77,10 @@ final class Candidates {
    * @param from holds y
    * @param offset index of its first coordinate
    * @param widest energies this far above the least count
+   * @param isCoarse whether seven digits are enough
    */
-  void start(CentreTiles tiles, double[] from, int offset, double widest) {
+  void start(CentreTiles tiles, double[] from, int offset, double widest, boolean isCoarse) {
+    coarse = isCoarse;
     System.arraycopy(from, offset, query, 0, query.length);
     double squares = 0;
     for (int k = 0; k < query.length; k++) {
@@ -72,6 +89,8 @@ final class Candidates {
     }
     distance = Math.sqrt(squares);
     cut = widest;
+    negligible = all * Math.exp(-widest);
+    dropped = 0;
     least = Float.POSITIVE_INFINITY;
     limit = Float.POSITIVE_INFINITY;
     size = 0;
@@ -82,9 +101,28 @@ final class Candidates {
     return cut;
   }
 
+  /** Whether seven digits are enough. */
+  boolean isCoarse() {
+    return coarse;
+  }
+
+  /** Bound on the weight of all centres that are not listed, relative to the largest. */
+  double droppedMass() {
+    return dropped;
+  }
+
   /** Whether single precision can tell which centres are near. */
   boolean isScreenable() {
     return distance < CentreTiles.MAX_POSITION;
+  }
+
+  /** Returns the first index, from a given one on, whose centre is not below {@code end}. */
+  int below(int from, long end) {
+    if (from == size || indices[size - 1] < end) {
+      return size;
+    }
+    int at = Arrays.binarySearch(indices, from, size, (int) end);
+    return at < 0 ? -at - 1 : at;
   }
 
   /**
@@ -94,7 +132,10 @@ final class Candidates {
    */
   void takeAll(int first) {
     heaviest = first;
-    indices = all > indices.length ? new int[all] : indices;
+    if (all > indices.length) {
+      indices = new int[all];
+      energies = new float[all]; // always as long: the next query may list as many
+    }
     for (int i = 0; i < all; i++) {
       indices[i] = i;
     }
@@ -102,7 +143,21 @@ final class Candidates {
   }
 
   /**
-   * Takes those of a tile that are below the limit.
+   * Lowers the limit to what a tile allows, without taking any of it.
+   *
+   * @param tile energies of its centres
+   * @param length how many
+   */
+  void look(float[] tile, int length) {
+    for (int i = 0; i < length; i++) {
+      if (tile[i] < least) {
+        lower(tile[i]);
+      }
+    }
+  }
+
+  /**
+   * Takes those of a tile that are below the limit. Tiles come in order.
    *
    * @param first index of its first centre
    * @param tile energies of its centres
@@ -118,9 +173,9 @@ final class Candidates {
         indices[end] = first + i;
         energies[end] = energy;
         end++;
-        if (energy < least) {
+        if (energy <= least) {
           heaviest = first + i;
-          bound = lower(energy);
+          bound = energy < least ? lower(energy) : bound;
         }
       }
     }
@@ -157,6 +212,42 @@ final class Candidates {
       capacity = Math.max(capacity, size + more);
       indices = Arrays.copyOf(indices, capacity);
       energies = Arrays.copyOf(energies, capacity);
+    }
+  }
+
+  /** Ends the screening: drops what is above the limit, and lowers that if it may be lowered. */
+  void finish() {
+    prune();
+    dropped = (all - size) * Math.exp(-cut);
+    double error = 2 * error(reach());
+    if (cut < LARGEST_CUT && error < 1 && size > BINS) {
+      lowerLimit(error);
+    }
+  }
+
+  /** Counts energies in bins from the largest down to where their weights begin to matter. */
+  private void lowerLimit(double error) {
+    Arrays.fill(bins, 0);
+    double width = (limit - least) / BINS;
+    float perUnit = (float) (1 / width);
+    for (int i = 0; i < size; i++) {
+      bins[Math.min(BINS - 1, (int) ((energies[i] - least) * perUnit))]++;
+    }
+    int bin = BINS;
+    double mass = 0;
+    while (bin > 0) {
+      // one bin less against the rounding of the division
+      double more = bins[bin - 1] * Math.exp(error - (bin - 2) * width);
+      if (!(dropped + mass + more <= negligible)) {
+        break;
+      }
+      mass += more;
+      bin--;
+    }
+    if (mass > 0) {
+      dropped += mass;
+      limit = (float) (least + (bin + 1) * width);
+      prune();
     }
   }
 

@@ -36,7 +36,7 @@ final class CentreTiles {
   /** Index of a centre with the largest weight. */
   final int mostWeighted;
 
-  /** Per tile d x (centres in it). */
+  /** Per tile blocks of {@link Kernels#PADDING} centres, each block coordinate-major. */
   final float[][] positions;
 
   /** d x tiles: the box of a tile. */
@@ -74,7 +74,7 @@ final class CentreTiles {
     low = new float[dimension * tileCount];
     high = new float[dimension * tileCount];
     for (int t = 0; t < tileCount && screenable; t++) {
-      positions[t] = new float[length(t) * dimension];
+      positions[t] = new float[stride(t) * dimension];
       fill(t);
     }
   }
@@ -147,6 +147,11 @@ final class CentreTiles {
     return logWeights == null ? 0 : logWeights[i];
   }
 
+  /** Centres in a tile, and what pads them. */
+  int stride(int tile) {
+    return (length(tile) + Kernels.PADDING - 1) / Kernels.PADDING * Kernels.PADDING;
+  }
+
   private void fill(int tile) {
     int length = length(tile);
     for (int k = 0; k < dimension; k++) {
@@ -154,7 +159,8 @@ final class CentreTiles {
       float most = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < length; i++) {
         float x = position(rows[(tile * tileSize + i) * dimension + k], k);
-        positions[tile][k * length + i] = x;
+        int block = i / Kernels.PADDING;
+        positions[tile][(block * dimension + k) * Kernels.PADDING + i % Kernels.PADDING] = x;
         least = Math.min(least, x);
         most = Math.max(most, x);
       }

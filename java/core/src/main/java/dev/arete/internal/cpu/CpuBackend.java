@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.eigen.RowLoops;
 import dev.arete.internal.eigen.SymmetricEigenSolver;
 import dev.arete.spi.Backend;
 import dev.arete.spi.BackendOptions;
@@ -13,10 +14,12 @@ final class CpuBackend implements Backend {
   private static final int EIGEN_ENTRIES = 4096;
 
   private final BackendOptions options;
+  private final Kernels kernels;
   private final Workers workers;
 
   CpuBackend(BackendOptions options) {
     this.options = options;
+    this.kernels = KernelChoice.kernels();
     this.workers = new Workers(options.threads());
   }
 
@@ -24,12 +27,14 @@ final class CpuBackend implements Backend {
   public String device() {
     return options.threads()
         + (options.threads() == 1 ? " thread, " : " threads, ")
-        + Processor.describe();
+        + Processor.describe()
+        + ", "
+        + kernels.name();
   }
 
   @Override
   public DensityEngine load(Mixture mixture) {
-    return new CpuEngine(new CentreTiles(mixture), options, workers);
+    return new CpuEngine(new CentreTiles(mixture), kernels, options, workers);
   }
 
   @Override
@@ -37,12 +42,16 @@ final class CpuBackend implements Backend {
     int block = Math.max(1, EIGEN_ENTRIES / request.order() / request.order());
     int parts = (request.batch() + block - 1) / block;
     workers.run(
-        request.batch(), parts, request.monitor(), share -> decompose(request, share, block));
+        request.batch(),
+        parts,
+        request.monitor(),
+        share -> decompose(request, share, block, kernels.rowLoops()));
   }
 
-  private static void decompose(EigenRequest request, Workers.Share share, int block) {
+  private static void decompose(
+      EigenRequest request, Workers.Share share, int block, RowLoops loops) {
     int n = request.order();
-    SymmetricEigenSolver solver = new SymmetricEigenSolver(n);
+    SymmetricEigenSolver solver = new SymmetricEigenSolver(n, loops);
     int from = share.claim(block);
     while (from < request.batch()) {
       int to = share.end(from, block);

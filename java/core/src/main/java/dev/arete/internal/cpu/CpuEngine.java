@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.eigen.SymmetricEigenSolver;
 import dev.arete.internal.local.GeometryWriter;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
@@ -14,15 +15,14 @@ import dev.arete.spi.ProjectionRequest;
  * calls may run side by side.
  */
 final class CpuEngine implements DensityEngine {
-  /** Moments are summed in double, whatever the pairs are screened in. */
-  private static final double ROUNDOFF = 0x1p-53;
-
   private final CentreTiles tiles;
+  private final Kernels kernels;
   private final BackendOptions options;
   private final Workers workers;
 
-  CpuEngine(CentreTiles tiles, BackendOptions options, Workers workers) {
+  CpuEngine(CentreTiles tiles, Kernels kernels, BackendOptions options, Workers workers) {
     this.tiles = tiles;
+    this.kernels = kernels;
     this.options = options;
     this.workers = workers;
   }
@@ -38,18 +38,16 @@ final class CpuEngine implements DensityEngine {
   }
 
   private void evaluate(EvaluationRequest request, Workers.Share share, int width) {
-    Evaluator evaluator = new Evaluator(tiles, options.precision(), width);
-    LocalFrame frame =
-        request.outputs().needsEigen()
-            ? new LocalFrame(tiles.dimension, tiles.variance, ROUNDOFF)
-            : null;
+    Evaluator evaluator = new Evaluator(tiles, kernels, options.precision(), width);
+    LocalFrame frame = request.outputs().needsEigen() ? frame() : null;
     int from = share.claim(width);
     while (from < request.count()) {
       int count = share.end(from, width) - from;
       for (int i = 0; i < count; i++) {
         evaluator.load(i, request.queries(), (from + i) * tiles.dimension);
       }
-      evaluator.screen(count);
+      boolean isThin = request.outputs().hessian() == null;
+      evaluator.compute(count, request.outputs().needsHessian(), isThin);
       for (int i = 0; i < count; i++) {
         finish(request, from + i, evaluator, i, frame);
       }
@@ -58,18 +56,39 @@ final class CpuEngine implements DensityEngine {
     }
   }
 
+  private LocalFrame frame() {
+    SymmetricEigenSolver solver = new SymmetricEigenSolver(tiles.dimension, kernels.rowLoops());
+    return new LocalFrame(tiles.dimension, tiles.variance, options.precision(), solver);
+  }
+
   private void finish(
       EvaluationRequest request, int query, Evaluator evaluator, int lane, LocalFrame frame) {
-    LocalMoments moments = evaluator.compute(lane, request.outputs().needsHessian());
+    LocalMoments moments = evaluator.moments(lane);
     if (frame != null) {
       frame.decompose(moments);
-      if (!frame.isDefined(request.ridgeDimension()) && moments.droppedRatio > 0) {
-        moments = evaluator.computeWidely(lane);
+      if (evaluator.isRefinable(lane) && frame.needsFactor(request.ridgeDimension())) {
+        evaluator.refine(lane, request.outputs().hessian() == null);
         frame.decompose(moments);
       }
+      factor(request, evaluator, lane, moments, frame);
       GeometryWriter.write(request, query, frame);
     }
     GeometryWriter.write(request, query, moments, tiles.variance);
+  }
+
+  private static void factor(
+      EvaluationRequest request,
+      Evaluator evaluator,
+      int lane,
+      LocalMoments moments,
+      LocalFrame frame) {
+    boolean all = request.outputs().needsSpectrum();
+    if (frame.needsFactor(request.ridgeDimension()) || (all && frame.needsFactor())) {
+      int directions = all ? frame.dimension() : request.ridgeDimension();
+      if (!frame.decompose(moments, evaluator.terms(lane), directions)) {
+        frame.decompose(moments, evaluator.allTerms(lane), directions);
+      }
+    }
   }
 
   @Override
@@ -99,10 +118,10 @@ final class CpuEngine implements DensityEngine {
     Projection(ProjectionRequest request, Workers.Share share, int width) {
       this.request = request;
       this.share = share;
-      this.evaluator = new Evaluator(tiles, options.precision(), width);
+      this.evaluator = new Evaluator(tiles, kernels, options.precision(), width);
       this.iterations = new RidgeIteration[width];
       for (int i = 0; i < width; i++) {
-        LocalFrame frame = new LocalFrame(tiles.dimension, tiles.variance, ROUNDOFF);
+        LocalFrame frame = frame();
         iterations[i] = new RidgeIteration(frame, request.settings(), evaluator.meanRoundoff());
       }
     }
@@ -129,7 +148,7 @@ final class CpuEngine implements DensityEngine {
       for (int i = 0; i < active; i++) {
         evaluator.load(i, iterations[i].point(), 0);
       }
-      evaluator.screen(active);
+      evaluator.compute(active, true, true);
       int lanes = active;
       for (int lane = lanes - 1; lane >= 0; lane--) {
         if (advance(iterations[lane], lane)) {
@@ -143,12 +162,14 @@ final class CpuEngine implements DensityEngine {
     }
 
     private boolean advance(RidgeIteration iteration, int lane) {
-      LocalMoments moments = evaluator.compute(lane, true);
-      if (!iteration.settles(moments)) {
-        moments = evaluator.computeWidely(lane);
-        iteration.settles(moments);
+      LocalMoments moments = evaluator.moments(lane);
+      if (evaluator.isRefinable(lane) && iteration.needsFactor(moments)) {
+        evaluator.refine(lane, true);
       }
-      return iteration.advance(moments, evaluator.posterior());
+      if (iteration.needsFactor(moments) && !iteration.factor(moments, evaluator.terms(lane))) {
+        iteration.factor(moments, evaluator.allTerms(lane));
+      }
+      return iteration.advance(moments, evaluator.posterior(lane));
     }
 
     /** Fills the gap with the last one, which has taken its step already. */

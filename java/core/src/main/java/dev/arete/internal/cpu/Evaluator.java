@@ -2,6 +2,8 @@ package dev.arete.internal.cpu;
 
 import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.local.PosteriorTerms;
+import java.util.Arrays;
 
 /**
  * One worker's workspace: moments of a few queries at a time, screened together. Not thread-safe.
@@ -16,26 +18,39 @@ final class Evaluator {
   private static final double CUT_FP32 = 18;
   private static final double WIDE_CUT = 700;
 
+  /** Bytes of rows that all queries of a worker visit before the next: half a cache of 512 KiB. */
+  private static final int SEGMENT = 1 << 18;
+
   private final CentreTiles tiles;
   private final Precision precision;
   private final double cut;
+  private final double fineCut;
+  private final int segment;
   private final Screening screening;
-  private final Posterior posterior;
   private final Candidates[] lanes;
+  private final Posterior[] posteriors;
+  private final LocalMoments[] moments;
+  private final int[] cursors;
   private final Candidates[] single = new Candidates[1];
-  private final LocalMoments moments;
 
-  Evaluator(CentreTiles tiles, Precision precision, int width) {
+  Evaluator(CentreTiles tiles, Kernels kernels, Precision precision, int width) {
     this.tiles = tiles;
     this.precision = precision;
-    this.cut = Math.log(tiles.count) + (precision == Precision.FP64 ? CUT_FP64 : CUT_FP32);
-    this.screening = new Screening(tiles);
-    this.posterior = new Posterior(tiles);
+    double all = Math.log(tiles.count);
+    this.fineCut = all + CUT_FP64;
+    this.cut = precision == Precision.FP64 ? fineCut : all + CUT_FP32;
+    this.segment = Math.max(Kernels.PADDING, SEGMENT / Double.BYTES / tiles.dimension);
+    this.screening = new Screening(tiles, kernels);
     this.lanes = new Candidates[width];
+    this.posteriors = new Posterior[width];
+    this.moments = new LocalMoments[width];
+    this.cursors = new int[width];
+    Panel panel = new Panel(tiles.dimension, kernels);
     for (int i = 0; i < width; i++) {
       lanes[i] = new Candidates(tiles);
+      posteriors[i] = new Posterior(tiles, kernels, panel);
+      moments[i] = new LocalMoments(tiles.dimension, false);
     }
-    this.moments = new LocalMoments(tiles.dimension);
   }
 
   /** Queries screened together. */
@@ -50,36 +65,108 @@ final class Evaluator {
 
   /** Puts a query in a lane. */
   void load(int lane, double[] queries, int offset) {
-    lanes[lane].start(tiles, queries, offset, cut);
-  }
-
-  /** Screens the queries of the first lanes. */
-  void screen(int count) {
-    screening.run(lanes, count);
+    lanes[lane].start(tiles, queries, offset, cut, precision == Precision.FP32);
   }
 
   /**
-   * Returns the moments of a screened lane; the object is filled anew by the next call.
+   * Computes the moments of the queries in the first lanes. Rows are visited segment by segment, so
+   * that they are read from memory once for all queries.
+   *
+   * @param count how many lanes
+   * @param second whether second moments are wanted
+   * @param mayBeThin whether they may be rows instead of a covariance
+   */
+  void compute(int count, boolean second, boolean mayBeThin) {
+    screening.run(lanes, count);
+    for (int i = 0; i < count; i++) {
+      posteriors[i].begin(lanes[i]);
+    }
+    sweep(count, Posterior::addFirst);
+    for (int i = 0; i < count; i++) {
+      posteriors[i].finishFirst(second, mayBeThin, moments[i]);
+    }
+    if (second) {
+      sweep(count, Posterior::addSecond);
+      for (int i = 0; i < count; i++) {
+        posteriors[i].finishSecond(moments[i]);
+      }
+    }
+  }
+
+  /**
+   * Computes the moments of one lane once more, as well as double precision can.
    *
    * @param lane the lane
-   * @param second whether the covariance is wanted
+   * @param mayBeThin whether second moments may be rows instead of a covariance
    */
-  LocalMoments compute(int lane, boolean second) {
-    posterior.compute(lanes[lane], second, moments);
-    return moments;
-  }
-
-  /** Returns the moments of a lane once more, with every weight a double can hold. */
-  LocalMoments computeWidely(int lane) {
+  void refine(int lane, boolean mayBeThin) {
     Candidates query = lanes[lane];
-    query.start(tiles, query.query, 0, WIDE_CUT);
+    query.start(tiles, query.query, 0, fineCut, false);
     single[0] = query;
     screening.run(single, 1);
-    return compute(lane, true);
+    Posterior posterior = posteriors[lane];
+    posterior.begin(query);
+    posterior.addFirst(0, query.size);
+    posterior.finishFirst(true, mayBeThin, moments[lane]);
+    posterior.addSecond(0, query.size);
+    posterior.finishSecond(moments[lane]);
   }
 
-  /** Returns the owner of the weights behind the moments computed last. */
-  Posterior posterior() {
-    return posterior;
+  /** Returns whether {@link #refine} would give better moments of a lane. */
+  boolean isRefinable(int lane) {
+    return posteriors[lane].isSingle() || lanes[lane].cut() < fineCut;
+  }
+
+  /** What is done with the candidates of a query from one index up to another. */
+  @FunctionalInterface
+  private interface Part {
+    void run(Posterior posterior, int from, int to);
+  }
+
+  private void sweep(int count, Part part) {
+    Arrays.fill(cursors, 0, count, 0);
+    for (long end = segment; end - segment < tiles.count; end += segment) {
+      for (int i = 0; i < count; i++) {
+        int from = cursors[i];
+        int to = lanes[i].below(from, end);
+        if (to > from) {
+          part.run(posteriors[i], from, to);
+          cursors[i] = to;
+        }
+      }
+    }
+  }
+
+  /** Returns the moments of a lane; the object is filled anew by the next call. */
+  LocalMoments moments(int lane) {
+    return moments[lane];
+  }
+
+  /**
+   * Lists the centres of a lane once more, with every weight a double can hold. Third moments are
+   * gone afterwards.
+   */
+  PosteriorTerms terms(int lane) {
+    if (tiles.dimension > SpatialOrder.MAX_DIMENSION) {
+      return allTerms(lane); // without boxes to skip, screening costs as much as the energies
+    }
+    Candidates query = lanes[lane];
+    query.start(tiles, query.query, 0, WIDE_CUT, false);
+    single[0] = query;
+    screening.run(single, 1);
+    return posteriors[lane].terms(query);
+  }
+
+  /** Lists all centres as seen from a lane. Third moments are gone afterwards. */
+  PosteriorTerms allTerms(int lane) {
+    Candidates query = lanes[lane];
+    query.start(tiles, query.query, 0, Double.POSITIVE_INFINITY, false);
+    query.takeAll(posteriors[lane].anchor());
+    return posteriors[lane].terms(query);
+  }
+
+  /** Returns the owner of the weights behind the moments of a lane. */
+  Posterior posterior(int lane) {
+    return posteriors[lane];
   }
 }

@@ -13,18 +13,19 @@ record MemoryPlan(int workers, int width) {
   /** Queries that share a tile in the cache; more gain nothing. */
   private static final int MAX_WIDTH = 16;
 
-  /** Index and energy. */
-  private static final int CANDIDATE_BYTES = 8;
+  /** Index and energy of the screening, energy and weight of the sums, for each centre. */
+  private static final int CANDIDATE_BYTES = 24;
 
-  /** One weight per centre while a query is summed. */
-  private static final int WEIGHT_BYTES = 8;
+  /** Second moments of one query, d x d doubles each. */
+  private static final int LANE_MATRICES = 2;
 
-  /** Matrices of one query and the eigensolver, d x d doubles each. */
+  /** Matrices of the eigensolver and what is around it. */
   private static final int MATRICES = 10;
 
   static MemoryPlan of(CentreTiles tiles, BackendOptions options, int queries, long laneBytes) {
-    long lane = laneBytes + (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
-    long worker = (long) WEIGHT_BYTES * tiles.count + matrices(MATRICES, tiles.dimension);
+    long lane = laneBytes + matrices(LANE_MATRICES, tiles.dimension);
+    lane += (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
+    long worker = matrices(MATRICES, tiles.dimension);
     long affordable = Math.max(1, options.memoryBudget() / (worker + lane));
     int workers = (int) Math.min(options.threads(), affordable);
     long width = (options.memoryBudget() / workers - worker) / lane;

@@ -10,42 +10,75 @@ interface MomentSums {
 
   /** The rows a sum runs over; a view that is filled anew for every query. */
   final class Selection {
-    double[] rows;
+    final Kernels.Sight sight;
     int[] indices;
-    double[] weights;
+    double[] weights = new double[0];
+
+    /** Square roots of the weights. */
+    double[] roots = weights;
+
     int size;
-    double[] anchor;
-    double unit;
+
+    /** Whether second moments may be summed in single precision. */
+    boolean single;
+
+    Selection(Kernels.Sight sight) {
+      this.sight = sight;
+    }
   }
 
   /**
-   * Sums w_i D_i.
+   * Adds the sum w_i (c_i - c_0) of one block.
    *
    * @param chosen rows and weights
-   * @param out receives d numbers
+   * @param from first index to use
+   * @param to index after the last
+   * @param sum d sums
    */
-  void first(Selection chosen, double[] out);
+  void addFirst(Selection chosen, int from, int to, double[] sum);
 
   /**
-   * Sums w_i (D_i - b)(D_i - b)^T.
+   * Returns whether second moments can be summed in single precision.
+   *
+   * @return true if {@link Selection#single} makes a difference
+   */
+  default boolean hasSingle() {
+    return false;
+  }
+
+  /** Begins a sum of second moments. */
+  void clear();
+
+  /**
+   * Adds w_i (D_i - b)(D_i - b)^T of some rows to that sum.
    *
    * @param chosen rows and weights
+   * @param from first index to use
+   * @param to index after the last
    * @param centre b, d numbers
+   */
+  void addSecond(Selection chosen, int from, int to, double[] centre);
+
+  /**
+   * Ends a sum of second moments.
+   *
    * @param out receives d x d, the lower triangle
    */
-  void second(Selection chosen, double[] centre, double[] out);
+  void finish(double[] out);
 
   /**
    * Returns the sums for a dimension.
    *
    * @param dimension d
-   * @return sums with their own scratch
+   * @param kernels inner loops
+   * @param panel scratch that sums of one worker share
+   * @return sums of one query
    */
-  static MomentSums of(int dimension) {
+  static MomentSums of(int dimension, Kernels kernels, Panel panel) {
     return switch (dimension) {
       case 2 -> new MomentSums2();
       case 3 -> new MomentSums3();
-      default -> new MomentSumsAny(dimension);
+      default -> new MomentSumsAny(dimension, kernels, panel);
     };
   }
 }

@@ -1,55 +1,51 @@
 package dev.arete.internal.cpu;
 
+import java.util.Arrays;
+
 /** Three dimensions, with the block sums in registers. */
 final class MomentSums3 implements MomentSums {
-  private double x;
-  private double y;
-  private double z;
-  private final double[] block = new double[9];
+  private final double[] total = new double[9];
 
   @Override
-  public void first(Selection chosen, double[] out) {
-    out[0] = 0;
-    out[1] = 0;
-    out[2] = 0;
-    for (int from = 0; from < chosen.size; from += BLOCK) {
-      firstBlock(chosen, from, Math.min(from + BLOCK, chosen.size));
-      out[0] += x;
-      out[1] += y;
-      out[2] += z;
-    }
-  }
-
-  private void firstBlock(Selection chosen, int from, int to) {
-    double[] a = chosen.anchor;
+  public void addFirst(Selection chosen, int from, int to, double[] sum) {
+    double[] rows = chosen.sight.rows;
+    double[] a = chosen.sight.anchor;
     double sx = 0;
     double sy = 0;
     double sz = 0;
     for (int i = from; i < to; i++) {
       int row = 3 * chosen.indices[i];
       double w = chosen.weights[i];
-      sx += w * ((chosen.rows[row] - a[0]) * chosen.unit);
-      sy += w * ((chosen.rows[row + 1] - a[1]) * chosen.unit);
-      sz += w * ((chosen.rows[row + 2] - a[2]) * chosen.unit);
+      sx += w * (rows[row] - a[0]);
+      sy += w * (rows[row + 1] - a[1]);
+      sz += w * (rows[row + 2] - a[2]);
     }
-    x = sx;
-    y = sy;
-    z = sz;
+    sum[0] += sx;
+    sum[1] += sy;
+    sum[2] += sz;
   }
 
   @Override
-  public void second(Selection chosen, double[] centre, double[] out) {
-    java.util.Arrays.fill(out, 0, 9, 0);
-    for (int from = 0; from < chosen.size; from += BLOCK) {
-      secondBlock(chosen, centre, from, Math.min(from + BLOCK, chosen.size));
-      for (int i = 0; i < 9; i++) {
-        out[i] += block[i];
-      }
+  public void clear() {
+    Arrays.fill(total, 0);
+  }
+
+  @Override
+  public void finish(double[] out) {
+    System.arraycopy(total, 0, out, 0, total.length);
+  }
+
+  @Override
+  public void addSecond(Selection chosen, int from, int to, double[] centre) {
+    for (int first = from; first < to; first += BLOCK) {
+      addBlock(chosen, centre, first, Math.min(first + BLOCK, to));
     }
   }
 
-  private void secondBlock(Selection chosen, double[] centre, int from, int to) {
-    double[] a = chosen.anchor;
+  private void addBlock(Selection chosen, double[] centre, int from, int to) {
+    double[] rows = chosen.sight.rows;
+    double unit = chosen.sight.unit;
+    double[] a = chosen.sight.anchor;
     double xx = 0;
     double xy = 0;
     double yy = 0;
@@ -58,9 +54,9 @@ final class MomentSums3 implements MomentSums {
     double zz = 0;
     for (int i = from; i < to; i++) {
       int row = 3 * chosen.indices[i];
-      double ex = (chosen.rows[row] - a[0]) * chosen.unit - centre[0];
-      double ey = (chosen.rows[row + 1] - a[1]) * chosen.unit - centre[1];
-      double ez = (chosen.rows[row + 2] - a[2]) * chosen.unit - centre[2];
+      double ex = (rows[row] - a[0]) * unit - centre[0];
+      double ey = (rows[row + 1] - a[1]) * unit - centre[1];
+      double ez = (rows[row + 2] - a[2]) * unit - centre[2];
       double w = chosen.weights[i];
       double wx = w * ex;
       double wy = w * ey;
@@ -71,11 +67,11 @@ final class MomentSums3 implements MomentSums {
       yz += wy * ez;
       zz += w * ez * ez;
     }
-    block[0] = xx;
-    block[3] = xy;
-    block[4] = yy;
-    block[6] = xz;
-    block[7] = yz;
-    block[8] = zz;
+    total[0] += xx;
+    total[3] += xy;
+    total[4] += yy;
+    total[6] += xz;
+    total[7] += yz;
+    total[8] += zz;
   }
 }

@@ -1,7 +1,9 @@
 package dev.arete.internal.cpu;
 
 import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
+import java.util.Arrays;
 
 /**
  * Posterior moments at one query from its candidates, in double. Everything is seen from an anchor,
@@ -9,14 +11,14 @@ import dev.arete.internal.local.ThirdMoments;
  * all the weight: with D_i = c_i - c_0,
  *
  * <pre>
- * F_i   = D_i . ((c_i - y) + (c_0 - y)) / (2h) - log(pi_i/pi_0)      energy above the anchor
- * w_i   = exp(-F_i + min F) / S,  S = sum exp(-F_i + min F)
+ * F_i   = D_i . (D_i + 2 (c_0 - y)) / (2h) - log(pi_i/pi_0)   energy above the anchor
+ * w_i   = exp(-F_i) / S,  S = sum exp(-F_i)
  * m - y = (c_0 - y) + b,  b = sum w_i D_i
  * C     = sum w_i (D_i - b)(D_i - b)^T
  * </pre>
  *
  * <p>Energies differ by products of differences and keep their digits however far y is. Centres
- * more than the cut above the least energy are dropped. Holds its workspace; not thread-safe.
+ * with w_i below exp(-cut) are left out of the covariance. Holds its workspace; not thread-safe.
  */
 final class Posterior implements ThirdMoments {
   /**
@@ -25,155 +27,298 @@ final class Posterior implements ThirdMoments {
    */
   private static final int MAX_ANCHORS = 4;
 
+  /** In fewer dimensions a covariance is as good as rows. */
+  private static final int LEAST_THIN = 16;
+
+  /** With fewer rows double costs nothing. */
+  private static final int LEAST_SINGLE_ROWS = 64;
+
+  /**
+   * Error of second moments in single precision, as a share of their trace: roundings of factors
+   * and sums, whose signs differ. Ten times what was measured.
+   */
+  private static final double SINGLE_ERROR = 0x1p-23;
+
   private final CentreTiles tiles;
   private final int d;
   private final double deviation;
+  private final Kernels kernels;
   private final MomentSums sums;
-  private final MomentSums.Selection chosen = new MomentSums.Selection();
-  private final double[] anchor;
-  private final double[] fromQuery;
+  private final Kernels.Sight sight;
+  private final MomentSums.Selection chosen;
   private final double[] mean;
+  private final double[] blockMean;
   private final ThirdSums thirdSums;
+  private final ThinSums thinSums;
+  private final PosteriorTerms terms = new PosteriorTerms();
 
+  private double[] energies = new double[0];
   private int anchorIndex;
+  private int best;
   private double leastEnergy;
   private double total;
+  private double squares;
+  private double base;
+  private double heaviestEnergy;
+  private int light;
+  private boolean isThin;
+  private Candidates query;
 
-  Posterior(CentreTiles tiles) {
+  Posterior(CentreTiles tiles, Kernels kernels, Panel panel) {
     this.tiles = tiles;
+    this.kernels = kernels;
     d = tiles.dimension;
     deviation = Math.sqrt(tiles.variance);
-    sums = MomentSums.of(d);
+    sums = MomentSums.of(d, kernels, panel);
+    sight = new Kernels.Sight(tiles);
+    chosen = new MomentSums.Selection(sight);
     thirdSums = new ThirdSums(d);
-    anchor = new double[d];
-    fromQuery = new double[d];
+    thinSums = new ThinSums(d, kernels);
     mean = new double[d];
-    chosen.rows = tiles.rows;
-    chosen.weights = new double[0];
-    chosen.anchor = anchor;
-    chosen.unit = 1 / deviation;
+    blockMean = new double[d];
+    terms.rows = tiles.rows;
+    terms.anchor = sight.anchor;
   }
 
   /**
-   * Computes the moments.
+   * Begins a query.
    *
-   * @param query screened candidates; what turns out to be beyond the cut is removed
-   * @param second whether the covariance is wanted
-   * @param out receives the moments
+   * @param candidates screened candidates; what turns out to be beyond the cut is removed
    */
-  void compute(Candidates query, boolean second, LocalMoments out) {
-    select(query);
-    double squares = addWeights();
-    out.effectiveNeighbours = total / squares * total;
-    double heaviestEnergy = anchorEnergy() + leastEnergy;
-    out.logDensity =
-        Math.log(total)
-            - heaviestEnergy
-            + tiles.largestLogWeight
-            - 0.5 * d * (Math.log(2 * Math.PI) + Math.log(tiles.variance));
-    sums.first(chosen, mean);
-    for (int k = 0; k < d; k++) {
-      mean[k] /= total;
-      out.shift[k] = fromQuery[k] + deviation * mean[k];
-    }
-    out.droppedRatio = 0;
-    if (second) {
-      sums.second(chosen, mean, out.covarianceRatio);
-      finish(out.covarianceRatio);
-      if (chosen.size < tiles.count) {
-        out.droppedRatio = droppedRatio(query.cut(), heaviestEnergy, out);
+  void begin(Candidates candidates) {
+    query = candidates;
+    reserve(query.indices.length);
+    chosen.indices = query.indices;
+    chosen.size = query.size;
+    System.arraycopy(query.query, 0, sight.query, 0, d);
+    best = query.heaviest;
+    setAnchor(best);
+    restart(0);
+  }
+
+  /** Adds weights and first moments of candidates from one index up to another. */
+  void addFirst(int from, int to) {
+    for (int first = from; first < to; first += MomentSums.BLOCK) {
+      int last = Math.min(first + MomentSums.BLOCK, to);
+      fillEnergies(first, last);
+      kernels.exponentials(energies, base, first, last, chosen.weights);
+      addWeights(first, last);
+      Arrays.fill(blockMean, 0);
+      sums.addFirst(chosen, first, last, blockMean);
+      for (int k = 0; k < d; k++) {
+        mean[k] += blockMean[k];
       }
     }
   }
 
-  /** Finds an anchor and the energies above it, and keeps what is within the cut. */
-  private void select(Candidates query) {
-    if (chosen.weights.length < query.size) {
-      chosen.weights = new double[query.indices.length];
+  /**
+   * Ends the first moments once all candidates were added, and begins the second.
+   *
+   * @param second whether second moments are wanted
+   * @param mayBeThin whether they may be rows instead of a covariance
+   * @param out receives the moments
+   */
+  void finishFirst(boolean second, boolean mayBeThin, LocalMoments out) {
+    settle();
+    double anchorEnergy = anchorEnergy();
+    heaviestEnergy = anchorEnergy + leastEnergy;
+    out.anchorEnergy = anchorEnergy + tiles.logWeight(anchorIndex);
+    out.effectiveNeighbours = total / squares * total;
+    out.logDensity =
+        Math.log(total)
+            - (anchorEnergy + base)
+            + tiles.largestLogWeight
+            - 0.5 * d * (Math.log(2 * Math.PI) + Math.log(tiles.variance));
+    for (int k = 0; k < d; k++) {
+      mean[k] *= sight.unit / total;
+      out.shift[k] = sight.fromQuery[k] + deviation * mean[k];
     }
-    int best = query.heaviest;
-    leastEnergy = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < MAX_ANCHORS && leastEnergy < -1; i++) {
-      setAnchor(query, best);
-      best = energies(query);
+    out.droppedRatio = 0;
+    if (second) {
+      light = keep(total * Math.exp(-query.cut()));
+      isThin = mayBeThin && d >= LEAST_THIN && chosen.size <= d / 2;
+      if (isThin) {
+        chosen.single = false;
+        return;
+      }
+      chosen.single = query.isCoarse() && sums.hasSingle() && chosen.size >= LEAST_SINGLE_ROWS;
+      sums.clear();
     }
-    double limit = leastEnergy + query.cut();
+  }
+
+  /** Adds second moments of candidates from one index up to another. */
+  void addSecond(int from, int to) {
+    if (isThin) {
+      return; // all rows at once, at the end
+    }
+    sums.addSecond(chosen, from, to, mean);
+  }
+
+  /**
+   * Ends the second moments once all candidates were added.
+   *
+   * @param out receives them
+   */
+  void finishSecond(LocalMoments out) {
+    out.thinCount = -1;
+    if (isThin) {
+      thinSums.fill(chosen, mean, total, out);
+    } else {
+      sums.finish(out.covariance());
+      finish(out.covarianceRatio);
+    }
+    if (chosen.size < tiles.count) {
+      double mass = query.droppedMass() + light * Math.exp(-query.cut());
+      out.droppedRatio = droppedRatio(mass, query.cut(), heaviestEnergy, out);
+    }
+    if (chosen.single) {
+      out.droppedRatio += SINGLE_ERROR * trace(out);
+    }
+  }
+
+  /** Whether second moments were summed in single precision. */
+  boolean isSingle() {
+    return chosen.single;
+  }
+
+  private double trace(LocalMoments moments) {
+    int order = isThin ? moments.thinCount : d;
+    double[] matrix = isThin ? moments.thinGram : moments.covarianceRatio;
+    double trace = 0;
+    for (int k = 0; k < order; k++) {
+      trace += matrix[k * (order + 1)];
+    }
+    return trace;
+  }
+
+  /**
+   * Lists candidates with their energies, instead of computing moments: third moments are gone
+   * afterwards.
+   *
+   * @param candidates screened candidates; what turns out to be beyond the cut is removed
+   * @return this object's own terms, overwritten by the next call
+   */
+  PosteriorTerms terms(Candidates candidates) {
+    begin(candidates);
+    fillEnergies(0, chosen.size);
+    for (int i = 1; i < MAX_ANCHORS && leastEnergy < -1; i++) {
+      setAnchor(best);
+      restart(0);
+      fillEnergies(0, chosen.size);
+    }
     int kept = 0;
     for (int i = 0; i < query.size; i++) {
-      double energy = chosen.weights[i];
-      if (energy <= limit) {
+      double energy = energies[i] - leastEnergy;
+      if (energy <= query.cut()) {
         query.indices[kept] = query.indices[i];
-        chosen.weights[kept] = energy - leastEnergy;
+        energies[kept] = energy;
         kept++;
       }
     }
     query.size = kept;
-    chosen.indices = query.indices;
-    chosen.size = kept;
+    terms.indices = query.indices;
+    terms.energies = energies;
+    terms.size = kept;
+    terms.cut = kept < tiles.count ? query.cut() : Double.POSITIVE_INFINITY;
+    terms.anchorEnergy = anchorEnergy() + tiles.logWeight(anchorIndex);
+    return terms;
   }
 
-  private void setAnchor(Candidates query, int index) {
+  /** The anchor of the query that was evaluated last. */
+  int anchor() {
+    return anchorIndex;
+  }
+
+  /** If the anchor turned out to be much lighter than another centre, starts again from that. */
+  private void settle() {
+    for (int i = 1; i < MAX_ANCHORS && leastEnergy < -1; i++) {
+      setAnchor(best);
+      restart(0);
+      addFirst(0, chosen.size);
+    }
+    if (leastEnergy < -1) {
+      restart(leastEnergy);
+      addFirst(0, chosen.size);
+    }
+  }
+
+  private void restart(double lowest) {
+    base = lowest;
+    Arrays.fill(mean, 0);
+    total = 0;
+    squares = 0;
+    leastEnergy = Double.POSITIVE_INFINITY;
+  }
+
+  private void reserve(int candidates) {
+    if (chosen.weights.length < candidates + Kernels.PADDING) {
+      chosen.weights = new double[candidates + Kernels.PADDING];
+      energies = new double[candidates + Kernels.PADDING];
+      chosen.roots = energies; // which are not needed any more once there are weights
+    }
+  }
+
+  private void setAnchor(int index) {
     anchorIndex = index;
     for (int k = 0; k < d; k++) {
-      anchor[k] = tiles.rows[index * d + k];
-      fromQuery[k] = anchor[k] - query.query[k];
+      sight.anchor[k] = tiles.rows[index * d + k];
+      sight.fromQuery[k] = sight.anchor[k] - sight.query[k];
+      sight.twice[k] = 2 * sight.fromQuery[k];
     }
   }
 
-  /** Fills the weights with energies above the anchor and returns the index of the least. */
-  private int energies(Candidates query) {
+  /** Fills energies above the anchor and notes the least. */
+  private void fillEnergies(int from, int to) {
+    kernels.energies(sight, chosen.indices, from, to, energies);
     double own = tiles.logWeight(anchorIndex);
-    leastEnergy = Double.POSITIVE_INFINITY;
-    int best = anchorIndex;
-    for (int i = 0; i < query.size; i++) {
-      int index = query.indices[i];
-      double energy = energyAboveAnchor(query.query, index * d);
+    for (int i = from; i < to; i++) {
       if (tiles.logWeights != null) {
-        energy -= tiles.logWeights[index] - own;
+        energies[i] -= tiles.logWeights[chosen.indices[i]] - own;
       }
-      chosen.weights[i] = energy;
-      if (energy < leastEnergy) {
-        leastEnergy = energy;
-        best = index;
+      if (energies[i] < leastEnergy) {
+        leastEnergy = energies[i];
+        best = chosen.indices[i];
       }
     }
-    return best;
   }
 
-  private double energyAboveAnchor(double[] y, int row) {
-    double sum = 0;
-    for (int k = 0; k < d; k++) {
-      double c = tiles.rows[row + k];
-      sum += ((c - anchor[k]) * tiles.scale) * (((c - y[k]) + fromQuery[k]) * tiles.scale);
+  private void addWeights(int from, int to) {
+    double blockTotal = 0;
+    double blockSquares = 0;
+    for (int i = from; i < to; i++) {
+      double w = chosen.weights[i];
+      blockTotal += w;
+      blockSquares += w * w;
     }
-    return sum;
+    total += blockTotal;
+    squares += blockSquares;
   }
 
-  /** Turns energies into weights, sets their sum and returns that of their squares, by blocks. */
-  private double addWeights() {
-    total = 0;
-    double squares = 0;
-    for (int from = 0; from < chosen.size; from += MomentSums.BLOCK) {
-      int to = Math.min(from + MomentSums.BLOCK, chosen.size);
-      double blockTotal = 0;
-      double blockSquares = 0;
-      for (int i = from; i < to; i++) {
-        double w = Math.exp(-chosen.weights[i]);
-        chosen.weights[i] = w;
-        blockTotal += w;
-        blockSquares += w * w;
+  /** Drops centres that weigh less, and returns how many. */
+  private int keep(double least) {
+    int kept = 0;
+    for (int i = 0; i < chosen.size; i++) {
+      double weight = chosen.weights[i];
+      if (weight >= least) {
+        chosen.indices[kept] = chosen.indices[i];
+        chosen.weights[kept] = weight;
+        kept++;
       }
-      total += blockTotal;
-      squares += blockSquares;
     }
-    return squares;
+    for (int i = 0; i < kept; i++) {
+      chosen.roots[i] = Math.sqrt(chosen.weights[i]);
+    }
+    int gone = chosen.size - kept;
+    query.size = kept;
+    chosen.size = kept;
+    return gone;
   }
 
   /** Energy of the anchor itself, with its log weight taken from the largest. */
   private double anchorEnergy() {
     double sum = 0;
     for (int k = 0; k < d; k++) {
-      double scaled = fromQuery[k] * tiles.scale;
+      double scaled = sight.fromQuery[k] * tiles.scale;
       sum += scaled * scaled;
     }
     return sum - tiles.logWeight(anchorIndex);
@@ -190,21 +335,20 @@ final class Posterior implements ThirdMoments {
   }
 
   /**
-   * Bounds what the dropped centres would change in C/h. They have at most the relative weight M =
-   * (number dropped) exp(-cut), which shrinks the rest by M and adds M |c_i - m|^2/h; and |c_i -
-   * m|^2 &lt;= 2 |c_i - y|^2 + 2 |m - y|^2 where |c_i - y|^2 exp(-energy) is largest at the cut.
+   * Bounds what the dropped centres would change in C/h. They have at most the relative weight M,
+   * which shrinks the rest by M and adds M |c_i - m|^2/h; and |c_i - m|^2 &lt;= 2 |c_i - y|^2 + 2
+   * |m - y|^2 where |c_i - y|^2 is at most that of the cut, or |c_i - y|^2 exp(-energy) is largest
+   * there.
    */
-  private double droppedRatio(double cut, double heaviestEnergy, LocalMoments moments) {
-    double mass = (tiles.count - chosen.size) * Math.exp(-cut);
-    double trace = 0;
+  private double droppedRatio(
+      double mass, double cut, double heaviestEnergy, LocalMoments moments) {
     double shiftRatio = 0;
     for (int k = 0; k < d; k++) {
-      trace += moments.covarianceRatio[k * (d + 1)];
       double shift = moments.shift[k] / deviation;
       shiftRatio += shift * shift;
     }
     double farthest = 4 * (cut + heaviestEnergy) + 2 * shiftRatio;
-    return mass * (trace + Math.min(farthest, tiles.diameterRatio));
+    return mass * (trace(moments) + Math.min(farthest, tiles.diameterRatio));
   }
 
   @Override

@@ -4,17 +4,22 @@ import java.util.Arrays;
 
 /**
  * Finds the centres that may carry weight at a few queries at once, so that a tile is read from
- * memory once for all of them. Tiles whose box lies beyond the limit are skipped: box bounds and
- * energies are rounded in the same order, so that a bound never exceeds an energy in its tile.
- * Holds scratch; not thread-safe.
+ * memory once for all of them. Tiles whose box lies beyond the limit are skipped; a box bound is
+ * lowered by its rounding error, so that it never exceeds an energy in its tile. Holds scratch; not
+ * thread-safe.
  */
 final class Screening {
   private final CentreTiles tiles;
-  private final float[] energies;
+  private final Kernels kernels;
+  private final float[][] energies;
+  private final float[][] positions = new float[Kernels.QUERIES][];
+  private final Candidates[] group = new Candidates[Kernels.QUERIES];
+  private int grouped;
 
-  Screening(CentreTiles tiles) {
+  Screening(CentreTiles tiles, Kernels kernels) {
     this.tiles = tiles;
-    this.energies = new float[tiles.tileSize];
+    this.kernels = kernels;
+    this.energies = new float[Kernels.QUERIES][tiles.stride(0)];
   }
 
   /**
@@ -30,13 +35,14 @@ final class Screening {
     for (int t = 0; t < tiles.tileCount; t++) {
       for (int q = 0; q < count; q++) {
         if (queries[q].bounds[t] < queries[q].limit) {
-          scan(queries[q], t);
+          join(queries[q], t);
         }
       }
+      scan(t);
     }
     for (int q = 0; q < count; q++) {
       if (isScreened(queries[q])) {
-        queries[q].prune();
+        queries[q].finish();
       }
     }
   }
@@ -45,7 +51,7 @@ final class Screening {
     return tiles.screenable && query.isScreenable();
   }
 
-  /** Scans the nearest tile first, so that the limit is low from the start. */
+  /** Looks at the nearest tile first, so that the limit is low from the start. */
   private void begin(Candidates query) {
     if (!isScreened(query)) {
       Arrays.fill(query.bounds, Float.POSITIVE_INFINITY);
@@ -59,8 +65,10 @@ final class Screening {
         nearest = t;
       }
     }
-    scan(query, nearest);
-    query.bounds[nearest] = Float.POSITIVE_INFINITY;
+    join(query, nearest);
+    fill(nearest);
+    query.look(energies[0], tiles.length(nearest));
+    grouped = 0;
   }
 
   private void bound(Candidates query) {
@@ -77,68 +85,52 @@ final class Screening {
         bounds[t] += outside * outside;
       }
     }
+    float safety = 1 - (tiles.dimension + 3) * 0x1p-22f;
+    for (int t = 0; t < count; t++) {
+      bounds[t] *= safety;
+    }
   }
 
-  private void scan(Candidates query, int tile) {
-    int length = tiles.length(tile);
-    fillLogWeights(tile, length);
-    float[] x = tiles.positions[tile];
-    float[] y = query.position;
-    int k = 0;
-    for (; k + 4 <= tiles.dimension; k += 4) {
-      addFour(energies, x, k * length, length, y, k);
+  /** Adds a query to those that are scanned together. */
+  private void join(Candidates query, int tile) {
+    group[grouped] = query;
+    grouped++;
+    if (grouped == Kernels.QUERIES) {
+      scan(tile);
     }
-    if (k + 2 <= tiles.dimension) {
-      addTwo(energies, x, k * length, length, y[k], y[k + 1]);
-      k += 2;
-    }
-    if (k < tiles.dimension) {
-      addOne(energies, x, k * length, length, y[k]);
-    }
-    query.take(tile * tiles.tileSize, energies, length);
   }
 
-  private void fillLogWeights(int tile, int length) {
+  private void scan(int tile) {
+    if (grouped == 0) {
+      return;
+    }
+    fill(tile);
+    for (int q = 0; q < grouped; q++) {
+      group[q].take(tile * tiles.tileSize, energies[q], tiles.length(tile));
+    }
+    grouped = 0;
+  }
+
+  /** Computes the energies of a tile for the queries that have joined. */
+  private void fill(int tile) {
+    int stride = tiles.stride(tile);
+    for (int q = 0; q < Kernels.QUERIES; q++) {
+      // places that are free repeat the first query
+      positions[q] = group[q < grouped ? q : 0].position;
+      fillLogWeights(energies[q], tile, stride);
+    }
+    kernels.addSquares(tiles.positions[tile], stride, tiles.dimension, positions, energies);
+  }
+
+  private void fillLogWeights(float[] sums, int tile, int stride) {
     if (tiles.logWeights == null) {
-      Arrays.fill(energies, 0, length, 0);
+      Arrays.fill(sums, 0, stride, 0);
       return;
     }
     int first = tile * tiles.tileSize;
+    int length = tiles.length(tile);
     for (int i = 0; i < length; i++) {
-      energies[i] = (float) -tiles.logWeights[first + i];
-    }
-  }
-
-  private static void addOne(float[] sum, float[] x, int first, int length, float y) {
-    for (int i = 0; i < length; i++) {
-      float a = x[first + i] - y;
-      sum[i] += a * a;
-    }
-  }
-
-  private static void addTwo(float[] sum, float[] x, int first, int length, float y0, float y1) {
-    int second = first + length;
-    for (int i = 0; i < length; i++) {
-      float a = x[first + i] - y0;
-      float b = x[second + i] - y1;
-      sum[i] = sum[i] + a * a + b * b;
-    }
-  }
-
-  private static void addFour(float[] sum, float[] x, int first, int length, float[] y, int k) {
-    float y0 = y[k];
-    float y1 = y[k + 1];
-    float y2 = y[k + 2];
-    float y3 = y[k + 3];
-    int second = first + length;
-    int third = second + length;
-    int fourth = third + length;
-    for (int i = 0; i < length; i++) {
-      float a = x[first + i] - y0;
-      float b = x[second + i] - y1;
-      float c = x[third + i] - y2;
-      float d = x[fourth + i] - y3;
-      sum[i] = sum[i] + a * a + b * b + c * c + d * d;
+      sums[i] = (float) -tiles.logWeights[first + i];
     }
   }
 }

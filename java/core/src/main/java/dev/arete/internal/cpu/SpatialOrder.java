@@ -6,7 +6,7 @@ package dev.arete.internal.cpu;
  */
 final class SpatialOrder {
   /** Above this dimension boxes of data hardly exclude each other; the order is left alone. */
-  private static final int MAX_DIMENSION = 16;
+  static final int MAX_DIMENSION = 16;
 
   private final double[] points;
   private final int dimension;

@@ -67,7 +67,8 @@ final class ThirdSums {
   private void turn(MomentSums.Selection chosen, int row, double[] mean) {
     Arrays.fill(coordinates, 0);
     for (int r = 0; r < d; r++) {
-      double e = (chosen.rows[row + r] - chosen.anchor[r]) * chosen.unit - mean[r];
+      double e =
+          (chosen.sight.rows[row + r] - chosen.sight.anchor[r]) * chosen.sight.unit - mean[r];
       for (int j = 0; j < d; j++) {
         coordinates[j] += e * directions[r * d + j];
       }

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * multiplying the matrix by a power of two multiplies the values by it and leaves the vectors.
  *
  * <p>Small matrices are done by Jacobi rotations (one of them is the closed form for n = 2), large
- * ones by Householder reduction and implicit QL.
+ * ones by Householder reduction and implicit QL. The latter need not form eigenvectors: {@link
+ * #toEigenbasis} and {@link #fromEigenbasis} apply them as the products they are made of.
  */
 public final class SymmetricEigenSolver {
   /**
@@ -18,11 +19,14 @@ public final class SymmetricEigenSolver {
   static final int JACOBI_ORDER = 8;
 
   private final int order;
-  private final double[] work;
-  private final double[] basis;
   private final double[] diagonal;
+  private final double[] turned;
   private final int[] ranking;
-  private final Tridiagonal tridiagonal;
+  private final RowLoops loops;
+  private Tridiagonal tridiagonal;
+  private double[] work;
+  private double[] basis;
+  private boolean isReduced;
 
   /**
    * Allocates a solver.
@@ -30,12 +34,21 @@ public final class SymmetricEigenSolver {
    * @param order n, at least 1
    */
   public SymmetricEigenSolver(int order) {
+    this(order, RowLoops.plain());
+  }
+
+  /**
+   * Allocates a solver with other inner loops.
+   *
+   * @param order n, at least 1
+   * @param loops inner loops of large orders
+   */
+  public SymmetricEigenSolver(int order, RowLoops loops) {
     this.order = order;
-    this.work = new double[order * order];
-    this.basis = new double[order * order];
     this.diagonal = new double[order];
+    this.turned = new double[order];
     this.ranking = new int[order];
-    this.tridiagonal = order > JACOBI_ORDER ? new Tridiagonal(order) : null;
+    this.loops = loops;
   }
 
   /**
@@ -59,16 +72,97 @@ public final class SymmetricEigenSolver {
       int valuesOffset,
       double[] vectors,
       int vectorsOffset) {
+    factor(matrix, offset, values, valuesOffset);
+    if (vectors != null) {
+      vectors(vectors, vectorsOffset);
+    }
+  }
+
+  /**
+   * Decomposes A as {@link #decompose} does, without forming eigenvectors: a third of the work or
+   * less where n is above {@value #JACOBI_ORDER}. What the other methods return belongs to the
+   * matrix that was factored last.
+   *
+   * @param matrix holds A, n x n row-major, from {@code offset}; only its lower triangle is read
+   * @param offset index of the first entry of A
+   * @param values receives n eigenvalues, descending, from {@code valuesOffset}
+   * @param valuesOffset index of the first eigenvalue
+   */
+  public void factor(double[] matrix, int offset, double[] values, int valuesOffset) {
     int exponent = Math.getExponent(largestEntry(matrix, offset));
-    double[] turned = vectors == null ? null : basis;
-    diagonalise(matrix, offset, exponent, turned);
+    diagonalise(matrix, offset, exponent);
     rank();
     for (int j = 0; j < order; j++) {
       values[valuesOffset + j] = Math.scalb(diagonal[ranking[j]], exponent);
-      if (vectors != null) {
-        System.arraycopy(basis, ranking[j] * order, vectors, vectorsOffset + j * order, order);
+    }
+  }
+
+  /**
+   * Computes V x, the components along the eigenvectors, in the order of the eigenvalues. O(n^2).
+   *
+   * @param x n numbers
+   * @param out receives n numbers; may be x
+   */
+  public void toEigenbasis(double[] x, double[] out) {
+    if (isReduced) {
+      System.arraycopy(x, 0, turned, 0, order);
+      tridiagonal.toEigenbasis(turned);
+    } else {
+      for (int j = 0; j < order; j++) {
+        double dot = 0;
+        for (int i = 0; i < order; i++) {
+          dot += basis[j * order + i] * x[i];
+        }
+        turned[j] = dot;
       }
     }
+    for (int j = 0; j < order; j++) {
+      out[j] = turned[ranking[j]];
+    }
+  }
+
+  /**
+   * Computes V^T a, the vector with the given components along the eigenvectors. O(n^2).
+   *
+   * @param components n numbers, in the order of the eigenvalues
+   * @param out receives n numbers; may be {@code components}
+   */
+  public void fromEigenbasis(double[] components, double[] out) {
+    for (int j = 0; j < order; j++) {
+      turned[ranking[j]] = components[j];
+    }
+    if (isReduced) {
+      tridiagonal.fromEigenbasis(turned);
+      System.arraycopy(turned, 0, out, 0, order);
+      return;
+    }
+    Arrays.fill(out, 0, order, 0);
+    for (int j = 0; j < order; j++) {
+      for (int i = 0; i < order; i++) {
+        out[i] += turned[j] * basis[j * order + i];
+      }
+    }
+  }
+
+  /**
+   * Forms the eigenvectors. O(n^3).
+   *
+   * @param vectors receives n x n, row j the unit eigenvector of value j
+   * @param offset index of the first entry
+   */
+  public void vectors(double[] vectors, int offset) {
+    double[] rows = isReduced ? tridiagonal.vectors() : basis;
+    int stride = isReduced ? tridiagonal.stride() : order;
+    for (int j = 0; j < order; j++) {
+      System.arraycopy(rows, ranking[j] * stride, vectors, offset + j * order, order);
+    }
+  }
+
+  private double[] basis() {
+    if (basis == null) {
+      basis = new double[order * order];
+    }
+    return basis;
   }
 
   private double largestEntry(double[] matrix, int offset) {
@@ -81,33 +175,33 @@ public final class SymmetricEigenSolver {
     return largest;
   }
 
-  private void diagonalise(double[] matrix, int offset, int exponent, double[] turned) {
-    load(matrix, offset, exponent);
-    if (tridiagonal != null && tridiagonal.diagonalise(work, diagonal, turned)) {
-      return;
+  private void diagonalise(double[] matrix, int offset, int exponent) {
+    if (order > JACOBI_ORDER) {
+      tridiagonal = tridiagonal == null ? new Tridiagonal(order, loops) : tridiagonal;
+      load(matrix, offset, exponent, tridiagonal.matrix(), tridiagonal.stride());
+      isReduced = tridiagonal.diagonalise(diagonal);
     }
-    if (tridiagonal != null) {
-      load(matrix, offset, exponent);
-    }
-    if (turned != null) {
-      fillIdentity(turned);
-    }
-    Jacobi.diagonalise(work, turned, order);
-    for (int i = 0; i < order; i++) {
-      diagonal[i] = work[i * order + i];
+    if (!isReduced) {
+      work = work == null ? new double[order * order] : work;
+      load(matrix, offset, exponent, work, order);
+      fillIdentity(basis());
+      Jacobi.diagonalise(work, basis, order);
+      for (int i = 0; i < order; i++) {
+        diagonal[i] = work[i * order + i];
+      }
     }
   }
 
   /** Copies the lower triangle to both, scaled so that the largest entry is in [1, 2). */
-  private void load(double[] matrix, int offset, int exponent) {
+  private void load(double[] matrix, int offset, int exponent, double[] to, int stride) {
     int half = -exponent / 2; // 2^-exponent alone may be out of range
     double first = Math.scalb(1.0, half);
     double second = Math.scalb(1.0, -exponent - half);
     for (int i = 0; i < order; i++) {
       for (int j = 0; j <= i; j++) {
         double entry = matrix[offset + i * order + j] * first * second;
-        work[i * order + j] = entry;
-        work[j * order + i] = entry;
+        to[i * stride + j] = entry;
+        to[j * stride + i] = entry;
       }
     }
   }

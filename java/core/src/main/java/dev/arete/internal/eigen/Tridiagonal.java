@@ -3,239 +3,242 @@ package dev.arete.internal.eigen;
 import java.util.Arrays;
 
 /**
- * Householder reduction to tridiagonal form followed by the implicit QL method, for one symmetric
- * matrix at a time whose largest entry is near 1. The algorithms of EISPACK's TRED2 and IMTQL2
- * (Martin, Reinsch and Wilkinson 1968; Dubrulle, Martin and Wilkinson 1968), arranged so that inner
- * loops run along rows. Holds its workspace; not thread-safe.
+ * Householder reduction to tridiagonal form, A = Q T Q^T, followed by {@link ImplicitQl}, for one
+ * symmetric matrix at a time whose largest entry is near 1. Q is kept as its reflectors, so that
+ * vectors can be turned into the eigenbasis and back in O(n^2) operations, and eigenvectors need
+ * not be formed at all. Holds its workspace; not thread-safe.
+ *
+ * <p>The reduction is that of EISPACK's TRED2 (Martin, Reinsch and Wilkinson 1968) with the update
+ * by one reflector and the product with the next in one pass over the rows.
  */
 final class Tridiagonal {
-  private static final double NEGLIGIBLE = 0x1p-53;
-
-  /** EISPACK allows 30 iterations per eigenvalue; about 2 is usual. */
-  private static final int MAX_ITERATIONS = 60;
-
   private final int n;
-  private final double[] reflected;
+  private final int stride;
+  private final RowLoops loops;
+  private final double[] a;
   private final double[] factors;
+  private final double[] diagonal;
   private final double[] offDiagonal;
+  private final double[] product;
+  private final double[] half;
+  private final double[][] reflectors = new double[2][];
+  private final ImplicitQl ql;
+  private double[] basis;
+  private double[] identity;
 
-  Tridiagonal(int n) {
+  Tridiagonal(int n, RowLoops loops) {
     this.n = n;
-    this.reflected = new double[n];
-    this.factors = new double[n];
-    this.offDiagonal = new double[n];
+    this.loops = loops;
+    stride = (n + RowLoops.PADDING - 1) / RowLoops.PADDING * RowLoops.PADDING;
+    a = new double[n * stride];
+    factors = new double[n];
+    diagonal = new double[n];
+    offDiagonal = new double[n];
+    product = new double[stride];
+    half = new double[stride];
+    reflectors[0] = new double[stride];
+    reflectors[1] = new double[stride];
+    ql = new ImplicitQl(n);
+  }
+
+  /** The working matrix: both triangles of A go here, in rows {@link #stride} apart. */
+  double[] matrix() {
+    return a;
+  }
+
+  int stride() {
+    return stride;
   }
 
   /**
-   * Diagonalises.
+   * Diagonalises what {@link #matrix} holds, which is overwritten.
    *
-   * @param a n x n, both triangles; destroyed
    * @param values receives n eigenvalues, in no order
-   * @param vectors receives n x n, row j the eigenvector of value j; or null
    * @return whether the iteration converged; if not, the outputs are of no use
    */
-  boolean diagonalise(double[] a, double[] values, double[] vectors) {
+  boolean diagonalise(double[] values) {
+    Arrays.fill(factors, 0);
+    Arrays.fill(half, 0);
+    Arrays.fill(reflectors[0], 0);
+    Arrays.fill(reflectors[1], 0);
     for (int k = 0; k < n - 2; k++) {
-      offDiagonal[k] = reflector(a, k);
-      if (factors[k] != 0) {
-        applyBothSides(a, k);
-      }
+      reduce(k);
     }
-    offDiagonal[n - 2] = a[(n - 1) * n + n - 2];
+    if (n > 2) {
+      updateEnd();
+    }
+    diagonal[n - 2] = a[(n - 2) * stride + n - 2];
+    offDiagonal[n - 2] = a[(n - 1) * stride + n - 2];
+    diagonal[n - 1] = a[(n - 1) * stride + n - 1];
     offDiagonal[n - 1] = 0;
-    for (int i = 0; i < n; i++) {
-      values[i] = a[i * n + i];
-    }
-    if (vectors != null) {
-      accumulate(a, vectors);
-      transpose(vectors);
-    }
-    return iterate(values, vectors);
+    System.arraycopy(diagonal, 0, values, 0, n);
+    return ql.iterate(values, offDiagonal);
   }
 
   /**
-   * Makes the vector v of H = I - factor v v^T that maps row k right of the diagonal onto its first
+   * Step k. On entry rows from k on lack the update by reflector k - 1, v and {@link #half}. Row k
+   * gets it first and gives the next reflector w; then the rows below get it on the way to the
+   * product with w.
+   */
+  private void reduce(int k) {
+    double[] v = reflectors[(k + 1) % 2];
+    double[] w = reflectors[k % 2];
+    Arrays.fill(product, 0);
+    loops.updateRows(a, stride, k, k + 1, k, v, half, v, product);
+    diagonal[k] = a[k * stride + k];
+    Arrays.fill(w, 0, k + 1, 0);
+    System.arraycopy(a, k * stride + k + 1, w, k + 1, n - k - 1);
+    offDiagonal[k] = reflector(w, k);
+    System.arraycopy(w, k + 1, a, k * stride + k + 1, n - k - 1);
+    // column k of the rows below is not needed any more
+    v[k] = 0;
+    half[k] = 0;
+    Arrays.fill(product, 0);
+    loops.updateRows(a, stride, k + 1, n, k + 1, v, half, w, product);
+    secondHalf(w, k);
+  }
+
+  /** half = p - (factor/2)(p . w) w with p = factor A w: the update is w half^T + half w^T. */
+  private void secondHalf(double[] w, int k) {
+    double factor = factors[k];
+    double dot = 0;
+    for (int j = k + 1; j < n; j++) {
+      half[j] = factor * product[j];
+      dot += half[j] * w[j];
+    }
+    double share = 0.5 * factor * dot;
+    for (int j = k + 1; j < n; j++) {
+      half[j] -= share * w[j];
+    }
+    Arrays.fill(half, 0, k + 1, 0);
+  }
+
+  /** The last two rows still lack the last update. */
+  private void updateEnd() {
+    double[] v = reflectors[(n - 3) % 2];
+    Arrays.fill(product, 0);
+    loops.updateRows(a, stride, n - 2, n, n - 2, v, half, half, product);
+  }
+
+  /**
+   * Makes the vector of H = I - factor w w^T that maps x, the entries of w after k, onto its first
    * coordinate, in place.
    *
    * @return the value of that coordinate
    */
-  private double reflector(double[] a, int k) {
-    int row = k * n;
+  private double reflector(double[] w, int k) {
     double largest = 0;
     for (int j = k + 1; j < n; j++) {
-      largest = Math.max(largest, Math.abs(a[row + j]));
+      largest = Math.max(largest, Math.abs(w[j]));
     }
-    factors[k] = 0;
     if (largest == 0) {
       return 0;
     }
     double squares = 0;
     for (int j = k + 1; j < n; j++) {
-      double scaled = a[row + j] / largest;
-      a[row + j] = scaled;
-      squares += scaled * scaled;
+      w[j] /= largest;
+      squares += w[j] * w[j];
     }
-    double first = a[row + k + 1];
+    double first = w[k + 1];
     double norm = Math.sqrt(squares);
     double image = first > 0 ? -norm : norm;
-    a[row + k + 1] = first - image;
+    w[k + 1] = first - image;
     factors[k] = 1 / (norm * (norm + Math.abs(first)));
     return image * largest;
   }
 
-  /** A := H A H on the rows and columns after k; H is made of row k. */
-  private void applyBothSides(double[] a, int k) {
-    int from = k + 1;
-    int v = k * n;
-    Arrays.fill(reflected, from, n, 0);
-    for (int i = from; i < n; i++) {
-      addRow(a, i * n, a[v + i], reflected, from);
+  /**
+   * Turns x into the eigenbasis: x_j becomes v_j . x, with v_j the eigenvector of value j.
+   *
+   * @param x n numbers, overwritten
+   */
+  void toEigenbasis(double[] x) {
+    for (int k = 0; k < n - 2; k++) {
+      reflect(k, x, 0);
     }
+    ql.apply(x);
+  }
+
+  /**
+   * The inverse: x becomes the sum of x_j v_j.
+   *
+   * @param x n numbers, overwritten
+   */
+  void fromEigenbasis(double[] x) {
+    ql.applyInverse(x);
+    for (int k = n - 3; k >= 0; k--) {
+      reflect(k, x, 0);
+    }
+  }
+
+  private void reflect(int k, double[] x, int offset) {
+    if (factors[k] == 0) {
+      return;
+    }
+    int row = k * stride;
     double dot = 0;
-    for (int j = from; j < n; j++) {
-      reflected[j] *= factors[k];
-      dot += reflected[j] * a[v + j];
+    for (int j = k + 1; j < n; j++) {
+      dot += a[row + j] * x[offset + j];
     }
-    double half = 0.5 * factors[k] * dot;
-    for (int j = from; j < n; j++) {
-      reflected[j] -= half * a[v + j];
+    double share = factors[k] * dot;
+    for (int j = k + 1; j < n; j++) {
+      x[offset + j] -= share * a[row + j];
     }
-    for (int i = from; i < n; i++) {
-      int row = i * n;
-      double x = a[v + i];
-      double y = reflected[i];
-      for (int j = from; j < n; j++) {
-        a[row + j] -= x * reflected[j] + y * a[v + j];
+  }
+
+  /**
+   * Forms the eigenvectors.
+   *
+   * @return rows {@link #stride} apart, row j the eigenvector of value j; this object's own array
+   */
+  double[] vectors() {
+    if (basis == null) {
+      basis = new double[n * stride];
+      identity = new double[n * stride];
+      for (int i = 0; i < n; i++) {
+        identity[i * stride + i] = 1;
       }
     }
-  }
-
-  private void addRow(double[] a, int row, double factor, double[] sum, int from) {
-    for (int j = from; j < n; j++) {
-      sum[j] += factor * a[row + j];
-    }
-  }
-
-  /** Q = H_0 H_1 ..., built from the last so that each touches only its own block. */
-  private void accumulate(double[] a, double[] q) {
-    Arrays.fill(q, 0, n * n, 0);
-    for (int i = 0; i < n; i++) {
-      q[i * n + i] = 1;
-    }
+    System.arraycopy(identity, 0, basis, 0, basis.length);
     for (int k = n - 3; k >= 0; k--) {
       if (factors[k] != 0) {
-        applyFromLeft(a, k, q);
+        reflectRows(k);
       }
     }
+    transpose();
+    ql.turnRows(basis, stride, loops);
+    return basis;
   }
 
-  private void applyFromLeft(double[] a, int k, double[] q) {
+  /** Q := H_k Q; built from the last reflector, so that each touches only its own block. */
+  private void reflectRows(int k) {
+    double[] w = reflectors[0];
     int from = k + 1;
-    Arrays.fill(reflected, from, n, 0);
-    for (int i = from; i < n; i++) {
-      addRow(q, i * n, a[k * n + i], reflected, from);
+    Arrays.fill(w, 0, from, 0);
+    System.arraycopy(a, k * stride + from, w, from, n - from);
+    Arrays.fill(product, 0);
+    Arrays.fill(reflectors[1], 0);
+    // the product alone, with an update by nothing; then the update with a product of no use
+    loops.updateRows(basis, stride, from, n, from, reflectors[1], reflectors[1], w, product);
+    for (int j = from; j < n; j++) {
+      product[j] *= factors[k];
     }
     for (int i = from; i < n; i++) {
-      double factor = -factors[k] * a[k * n + i];
-      int row = i * n;
-      for (int j = from; j < n; j++) {
-        q[row + j] += factor * reflected[j];
+      double factor = -a[k * stride + i];
+      int row = i * stride;
+      for (int j = from; j < stride; j++) {
+        basis[row + j] += factor * product[j];
       }
     }
   }
 
-  private void transpose(double[] q) {
+  private void transpose() {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        double swap = q[i * n + j];
-        q[i * n + j] = q[j * n + i];
-        q[j * n + i] = swap;
+        double swap = basis[i * stride + j];
+        basis[i * stride + j] = basis[j * stride + i];
+        basis[j * stride + i] = swap;
       }
-    }
-  }
-
-  private boolean iterate(double[] d, double[] vectors) {
-    for (int low = 0; low < n; low++) {
-      int high = blockEnd(d, low);
-      for (int iteration = 0; high > low; iteration++) {
-        if (iteration == MAX_ITERATIONS) {
-          return false;
-        }
-        step(d, vectors, low, high);
-        high = blockEnd(d, low);
-      }
-    }
-    return true;
-  }
-
-  private int blockEnd(double[] d, int low) {
-    int high = low;
-    while (high < n - 1) {
-      double off = Math.abs(offDiagonal[high]);
-      if (off <= NEGLIGIBLE * (Math.abs(d[high]) + Math.abs(d[high + 1]))
-          || off <= Double.MIN_NORMAL) {
-        break;
-      }
-      high++;
-    }
-    return high;
-  }
-
-  /** One QL step with Wilkinson's shift, chased from {@code high} up to {@code low}. */
-  private void step(double[] d, double[] vectors, int low, int high) {
-    double[] e = offDiagonal;
-    double g = d[high] - d[low] + shift(d[low], d[low + 1], e[low]);
-    double s = 1;
-    double c = 1;
-    double p = 0;
-    for (int i = high - 1; i >= low; i--) {
-      double f = s * e[i];
-      double b = c * e[i];
-      double r = length(f, g);
-      e[i + 1] = r;
-      if (r == 0) { // underflow: the block falls apart here
-        d[i + 1] -= p;
-        e[high] = 0;
-        return;
-      }
-      s = f / r;
-      c = g / r;
-      g = d[i + 1] - p;
-      r = (d[i] - g) * s + 2 * c * b;
-      p = s * r;
-      d[i + 1] = g + p;
-      g = c * r - b;
-      if (vectors != null) {
-        turnRows(vectors, i * n, s, c);
-      }
-    }
-    d[low] -= p;
-    e[low] = g;
-    e[high] = 0;
-  }
-
-  /** Distance from the upper diagonal entry to the eigenvalue of the leading pair nearest to it. */
-  private static double shift(double first, double second, double off) {
-    double g = (second - first) / (2 * off);
-    double r = length(g, 1);
-    return off / (g < 0 ? g - r : g + r);
-  }
-
-  private static double length(double x, double y) {
-    double large = Math.max(Math.abs(x), Math.abs(y));
-    if (large == 0) {
-      return 0;
-    }
-    double ratio = Math.min(Math.abs(x), Math.abs(y)) / large;
-    return large * Math.sqrt(1 + ratio * ratio);
-  }
-
-  private void turnRows(double[] vectors, int row, double s, double c) {
-    for (int r = row; r < row + n; r++) {
-      double x = vectors[r];
-      double y = vectors[r + n];
-      vectors[r] = c * x - s * y;
-      vectors[r + n] = s * x + c * y;
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.arete.internal.local;
 
-import dev.arete.GeometryStatus;
 import dev.arete.spi.EvaluationOutputs;
 import dev.arete.spi.EvaluationRequest;
 
@@ -45,17 +44,28 @@ public final class GeometryWriter {
     int d = frame.dimension();
     int k = request.ridgeDimension();
     boolean defined = frame.isDefined(k);
+    put(outputs.relativeGap(), query, frame.relativeGap(k));
+    put(outputs.turn(), query, frame.turn(k));
     put(outputs.eigengap(), query, frame.eigengap(k));
     double residual = defined ? frame.normalDistance(k) / frame.variance() : Double.NaN;
     put(outputs.ridgeResidual(), query, residual);
     for (int j = 0; j < d; j++) {
       put(outputs.eigenvalues(), query * d + j, frame.eigenvalue(j));
+      put(outputs.logRatios(), query * d + j, frame.logRatio(j));
     }
     if (outputs.eigenvectors() != null) {
       System.arraycopy(frame.vectors(), 0, outputs.eigenvectors(), query * d * d, d * d);
     }
-    if (outputs.status() != null) {
-      outputs.status()[query] = (defined ? GeometryStatus.OK : GeometryStatus.UNDEFINED).code();
+    put(outputs.status(), query, frame.status(k).code());
+    put(outputs.reason(), query, frame.reason(k).code());
+    if (outputs.rank() != null) {
+      outputs.rank()[query] = frame.rank();
+    }
+  }
+
+  private static void put(byte[] array, int index, byte value) {
+    if (array != null) {
+      array[index] = value;
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.arete.internal.local;
 
+import dev.arete.GeometryStatus;
+import dev.arete.Precision;
+import dev.arete.UndefinedReason;
 import dev.arete.internal.eigen.SymmetricEigenSolver;
 
 /**
@@ -7,56 +10,77 @@ import dev.arete.internal.eigen.SymmetricEigenSolver;
  * and normal space. Holds its workspace; not thread-safe.
  *
  * <p>The posterior covariance is decomposed, not the Hessian: H = (C/h - I)/h has the same vectors,
- * and what is small in C/h would drown beside I. Directions count from 0: 0..k-1 span the tangent
- * space, k..d-1 the normal space, eigenvalues descend.
+ * and what is small in C/h would drown beside I. Where what is wanted drowns beside mu_1 too, a
+ * factor of the covariance is decomposed instead ({@link FactoredCovariance}). Directions count
+ * from 0: 0..k-1 span the tangent space, k..d-1 the normal space, eigenvalues descend.
  */
 public final class LocalFrame {
+  /** The normal space exists if rounding turns it by less than this angle. */
+  private static final double OPEN_TURN = 1.0 / 64;
+
+  /** Up to this turn the assembled covariance will do: half the digits of a double are left. */
+  private static final double ASSEMBLED_TURN_FP64 = 0x1p-26;
+
+  /** A normal space that is known this well is well conditioned: to six digits, or to three. */
+  private static final double GOOD_TURN_FP64 = 1e-6;
+
+  private static final double GOOD_TURN_FP32 = 1e-3;
+
+  /** mu_k as a share of mu_1 above which a factor of C knows no more of direction k than C does. */
+  private static final double LEADING = 1.0 / 16;
+
+  /** Below it products of weights and squared distances have lost bits to underflow. */
+  private static final double SMALLEST_RATIO = 1e-280;
+
   /**
-   * How many times the rounding error of C the eigengap must exceed to count as open. Below it the
-   * normal space turns by more than about 1/256 with the rounding of the moments.
+   * Energies are D . ((c - y) + (c_0 - y)) / (2h), whose terms add up to at most this many times
+   * the energies of the two centres.
    */
-  private static final double OPEN_GAP = 256;
+  static final double ENERGY_ROUNDING = 4;
+
+  /** Units of rounding, times sqrt(d), that bound the turn: twice what random cases showed. */
+  static final double TURN_ROUNDING = 8;
+
+  private static final double ROUNDOFF = 0x1p-53;
+
+  /** Above this dimension the covariance is not decomposed from a factor. */
+  private static final int LARGEST_FACTOR = 1024;
 
   private final int dimension;
   private final double variance;
   private final double resolution;
-  private final EigenDecomposition solver;
+  private final Eigenbasis basis;
   private final double[] ratios;
-  private final double[] vectors;
   private final double[] components;
+  private final double assembledTurn;
+  private final double goodTurn;
   private double droppedRatio;
-
-  /** Eigensystem of one symmetric matrix, as {@link SymmetricEigenSolver#decompose} gives it. */
-  @FunctionalInterface
-  public interface EigenDecomposition {
-    /**
-     * Decomposes A = V^T diag(values) V with the eigenvectors in the rows of V.
-     *
-     * @param matrix holds A, row-major, from {@code offset}; only its lower triangle is read
-     * @param offset index of the first entry of A
-     * @param values receives the eigenvalues, descending, from {@code valuesOffset}
-     * @param valuesOffset index of the first eigenvalue
-     * @param vectors receives row j, the unit eigenvector of value j, from {@code vectorsOffset}
-     * @param vectorsOffset index of the first vector
-     */
-    void decompose(
-        double[] matrix,
-        int offset,
-        double[] values,
-        int valuesOffset,
-        double[] vectors,
-        int vectorsOffset);
-  }
+  private double anchorEnergy;
+  private FactoredCovariance factored;
+  private boolean isFactored;
 
   /**
    * Allocates a frame.
    *
    * @param dimension d
    * @param variance h
-   * @param roundoff relative rounding error of the moments: the unit roundoff of their arithmetic
+   * @param precision of the moments; they are summed in double either way
    */
-  public LocalFrame(int dimension, double variance, double roundoff) {
-    this(dimension, variance, roundoff, new SymmetricEigenSolver(dimension)::decompose);
+  public LocalFrame(int dimension, double variance, Precision precision) {
+    this(dimension, variance, precision, new SymmetricEigenSolver(dimension));
+  }
+
+  /**
+   * Allocates a frame that forms eigenvectors only if they are asked for.
+   *
+   * @param dimension d
+   * @param variance h
+   * @param precision of the moments; they are summed in double either way
+   * @param solver factors d x d matrices; used by this frame alone
+   */
+  public LocalFrame(
+      int dimension, double variance, Precision precision, SymmetricEigenSolver solver) {
+    this(dimension, variance, precision, null, solver);
   }
 
   /**
@@ -64,35 +88,184 @@ public final class LocalFrame {
    *
    * @param dimension d
    * @param variance h
-   * @param roundoff relative rounding error of the moments: the unit roundoff of their arithmetic
+   * @param precision of the moments; they are summed in double either way
    * @param solver decomposes d x d matrices; used by this frame alone
    */
-  public LocalFrame(int dimension, double variance, double roundoff, EigenDecomposition solver) {
+  public LocalFrame(
+      int dimension, double variance, Precision precision, EigenDecomposition solver) {
+    this(dimension, variance, precision, solver, null);
+  }
+
+  private LocalFrame(
+      int dimension,
+      double variance,
+      Precision precision,
+      EigenDecomposition solver,
+      SymmetricEigenSolver lazy) {
     this.dimension = dimension;
     this.variance = variance;
-    this.resolution = Math.sqrt(dimension) * roundoff;
-    this.solver = solver;
+    this.resolution = Math.sqrt(dimension) * ROUNDOFF;
+    this.basis = new Eigenbasis(dimension, solver, lazy);
     this.ratios = new double[dimension];
-    this.vectors = new double[dimension * dimension];
     this.components = new double[dimension];
+    boolean single = precision == Precision.FP32;
+    this.goodTurn = single ? GOOD_TURN_FP32 : GOOD_TURN_FP64;
+    this.assembledTurn = single ? GOOD_TURN_FP32 : ASSEMBLED_TURN_FP64;
   }
 
   /**
-   * Decomposes the moments of a query.
+   * Decomposes the assembled covariance of a query.
    *
    * @param moments filled moments; not changed, not kept
    */
   public void decompose(LocalMoments moments) {
-    solver.decompose(moments.covarianceRatio, 0, ratios, 0, vectors, 0);
+    isFactored = false;
     droppedRatio = moments.droppedRatio;
-    for (int j = 0; j < dimension; j++) {
-      ratios[j] = Math.max(ratios[j], 0); // C is positive semidefinite; rounding is not
-      double dot = 0;
-      for (int i = 0; i < dimension; i++) {
-        dot += vectors[j * dimension + i] * moments.shift[i];
-      }
-      components[j] = dot;
+    anchorEnergy = moments.anchorEnergy;
+    basis.decompose(moments, ratios, components);
+  }
+
+  /**
+   * Decomposes the covariance of a query from a factor: to high relative accuracy in every wanted
+   * direction, where the assembled one knows mu_1 only.
+   *
+   * @param moments filled moments at the same query, of which the shift is read
+   * @param terms the centres as seen from the query; not changed, not kept
+   * @param directions how many leading directions are wanted to full accuracy, at least 1
+   * @return false if the terms leave out centres that matter: the frame is unchanged then
+   */
+  public boolean decompose(LocalMoments moments, PosteriorTerms terms, int directions) {
+    if (factored == null) {
+      factored = new FactoredCovariance(dimension, variance);
     }
+    if (!factored.decompose(terms, directions, basis.room())) {
+      return false;
+    }
+    isFactored = true;
+    basis.given();
+    for (int j = 0; j < dimension; j++) {
+      ratios[j] = Math.exp(factored.logRatio(j));
+    }
+    basis.project(moments.shift, components);
+    return true;
+  }
+
+  /**
+   * Computes the components of a displacement along the eigenvectors.
+   *
+   * @param displacement d numbers
+   * @param out receives v_j . displacement for j = 0..d-1
+   */
+  public void project(double[] displacement, double[] out) {
+    basis.project(displacement, out);
+  }
+
+  /**
+   * Computes the displacement with given components along the eigenvectors.
+   *
+   * @param coordinates d numbers
+   * @param out receives the sum of coordinates[j] v_j; another array
+   */
+  public void expand(double[] coordinates, double[] out) {
+    basis.expand(coordinates, out);
+  }
+
+  /**
+   * Returns whether a factor of the covariance would know the split after k directions better than
+   * the assembled covariance does: more than half the digits are lost in it, and not because the
+   * eigengap is small beside mu_k.
+   *
+   * @param tangent k
+   * @return true if {@link #decompose(LocalMoments, PosteriorTerms, int)} is worth its cost
+   */
+  public boolean needsFactor(int tangent) {
+    if (isFactored || tangent == 0 || turn(tangent) <= assembledTurn || isVast()) {
+      return false;
+    }
+    return !(ratios[0] > SMALLEST_RATIO)
+        || droppedRatio > resolution * ratios[0]
+        || ratios[tangent - 1] < LEADING * ratios[0];
+  }
+
+  /** Whether a factor, which needs d x d numbers and more, is out of the question. */
+  private boolean isVast() {
+    return dimension > LARGEST_FACTOR;
+  }
+
+  /**
+   * Returns whether a factor would know any of the eigenvalues better.
+   *
+   * @return true if the smallest is lost in the rounding of the largest
+   */
+  public boolean needsFactor() {
+    double error = resolution * ratios[0] + droppedRatio;
+    return !isFactored && !isVast() && !(error < assembledTurn * ratios[dimension - 1]);
+  }
+
+  /**
+   * Returns whether the frame comes from a factor of the covariance.
+   *
+   * @return true after {@link #decompose(LocalMoments, PosteriorTerms, int)}
+   */
+  public boolean isFactored() {
+    return isFactored;
+  }
+
+  /**
+   * Returns how many directions carry posterior variance, as far as the last decomposition tells.
+   *
+   * @return the rank where the frame is factored; d where it is not
+   */
+  public int rank() {
+    return isFactored ? factored.rank() : dimension;
+  }
+
+  /**
+   * Returns log(mu_j / h), which does not underflow where the frame is factored.
+   *
+   * @param j direction, 0 for the largest
+   * @return the logarithm; minus infinity for a direction without variance
+   */
+  public double logRatio(int j) {
+    return isFactored ? factored.logRatio(j) : Math.log(ratios[j]);
+  }
+
+  /**
+   * Returns the eigengap in units of mu_k.
+   *
+   * @param tangent k
+   * @return (mu_k - mu_{k+1})/mu_k counted from 1, 0 to 1; NaN for k = 0
+   */
+  public double relativeGap(int tangent) {
+    if (tangent == 0) {
+      return Double.NaN;
+    }
+    if (isFactored) {
+      return factored.relativeGap(tangent);
+    }
+    return ratios[tangent - 1] > 0 ? gapRatio(tangent) / ratios[tangent - 1] : 0;
+  }
+
+  /**
+   * Returns by how much rounding and dropped weights may turn the space of the first k directions.
+   *
+   * @param tangent k
+   * @return an angle in radians, to first order; 0 for k = 0, infinite where the split is closed
+   */
+  public double turn(int tangent) {
+    if (tangent == 0) {
+      return 0;
+    }
+    if (isFactored) {
+      return factored.turn(tangent);
+    }
+    double gap = gapRatio(tangent);
+    if (!(gap > SMALLEST_RATIO) || tangent > basis.rank()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double coupling = Math.sqrt(ratios[tangent - 1]) * Math.sqrt(ratios[tangent]);
+    double weights = ENERGY_ROUNDING * resolution * anchorEnergy * coupling;
+    return (TURN_ROUNDING * (resolution * ratios[0] + weights) + droppedRatio) / gap;
   }
 
   /**
@@ -139,7 +312,7 @@ public final class LocalFrame {
    * @return d x d, row j is the unit vector v_j; the frame's own array, read-only
    */
   public double[] vectors() {
-    return vectors;
+    return basis.vectors();
   }
 
   /**
@@ -173,14 +346,56 @@ public final class LocalFrame {
   }
 
   /**
-   * Returns whether the split after k directions exists: the gap must exceed what rounding and
-   * dropped weights can do to it.
+   * Returns whether the split after k directions exists: rounding must not turn it far.
    *
    * @param tangent k
    * @return true for k = 0 and wherever the gap is open
    */
   public boolean isDefined(int tangent) {
-    return tangent == 0 || gapRatio(tangent) > OPEN_GAP * resolution * ratios[0] + 2 * droppedRatio;
+    return turn(tangent) < OPEN_TURN;
+  }
+
+  /**
+   * Returns whether the split after k directions is known to six digits, or in single precision to
+   * three.
+   *
+   * @param tangent k
+   * @return true if results that depend on the normal space can be relied on
+   */
+  public boolean isWellConditioned(int tangent) {
+    return turn(tangent) <= goodTurn;
+  }
+
+  /**
+   * Returns what can be said of the split after k directions.
+   *
+   * @param tangent k
+   * @return the status
+   */
+  public GeometryStatus status(int tangent) {
+    if (!isDefined(tangent)) {
+      return GeometryStatus.UNDEFINED;
+    }
+    return isWellConditioned(tangent) ? GeometryStatus.OK : GeometryStatus.ILL_CONDITIONED;
+  }
+
+  /**
+   * Returns why the split after k directions does not exist.
+   *
+   * @param tangent k
+   * @return the reason, NONE where it does
+   */
+  public UndefinedReason reason(int tangent) {
+    if (isDefined(tangent)) {
+      return UndefinedReason.NONE;
+    }
+    if (rank() < tangent) {
+      return UndefinedReason.RANK_DEFICIENT;
+    }
+    double gap = relativeGap(tangent);
+    return turn(tangent) * gap < OPEN_TURN || !(gap > 0)
+        ? UndefinedReason.CLOSED_EIGENGAP
+        : UndefinedReason.LOST_IN_ROUNDING;
   }
 
   /**
@@ -195,7 +410,8 @@ public final class LocalFrame {
     double error = resolution * ratios[0] + droppedRatio;
     double noise = 0;
     for (int l = 0; l < tangent; l++) {
-      noise += Math.abs(components[l]) * error / (ratios[l] - ratios[tangent]);
+      double turn = isFactored ? turn(tangent) : error / (ratios[l] - ratios[tangent]);
+      noise += Math.abs(components[l]) * turn;
     }
     return noise / Math.sqrt(variance);
   }

@@ -11,11 +11,26 @@ public final class LocalMoments {
   /** m - y, the displacement from the query to the posterior mean; d numbers. */
   public final double[] shift;
 
-  /** C / h, the posterior covariance in units of the smoothing variance; d x d, both triangles. */
-  public final double[] covarianceRatio;
+  /**
+   * C / h, the posterior covariance in units of the smoothing variance; d x d, both triangles. Null
+   * until it is needed, if so allocated, and of no meaning where there are thin rows.
+   */
+  public double[] covarianceRatio;
+
+  /** Number of thin rows, or -1 where the covariance is assembled. */
+  public int thinCount = -1;
+
+  /** X with C/h = X^T X, thinCount x d. */
+  public double[] thinRows;
+
+  /** X X^T, thinCount x thinCount, the lower triangle. */
+  public double[] thinGram;
 
   /** 1 / sum of squared posterior weights. */
   public double effectiveNeighbours;
+
+  /** |c_0 - y|^2 / (2h) of the anchor: energies are rounded in proportion to it. */
+  public double anchorEnergy;
 
   /** Bound on the spectral norm of what was left out of {@link #covarianceRatio}; 0 if nothing. */
   public double droppedRatio;
@@ -26,8 +41,30 @@ public final class LocalMoments {
    * @param dimension d
    */
   public LocalMoments(int dimension) {
+    this(dimension, true);
+  }
+
+  /**
+   * Allocates moments.
+   *
+   * @param dimension d
+   * @param assembled whether there is a covariance from the start
+   */
+  public LocalMoments(int dimension, boolean assembled) {
     shift = new double[dimension];
-    covarianceRatio = new double[dimension * dimension];
+    covarianceRatio = assembled ? new double[dimension * dimension] : null;
+  }
+
+  /**
+   * Returns the array of the covariance, allocated if there was none.
+   *
+   * @return d x d
+   */
+  public double[] covariance() {
+    if (covarianceRatio == null) {
+      covarianceRatio = new double[shift.length * shift.length];
+    }
+    return covarianceRatio;
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.arete.internal.reference;
 
 import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
 import dev.arete.spi.Mixture;
+import java.util.stream.IntStream;
 
 /**
  * The posterior of the mixture at one query y: which centre does y come from? With c_0 the heaviest
@@ -25,8 +27,10 @@ public final class Posterior implements ThirdMoments {
   private final int d;
   private final double h;
   private final double[] weights;
+  private final double[] energies;
   private final double[] meanOffset;
   private final double[] centred;
+  private final PosteriorTerms terms = new PosteriorTerms();
   private final CompensatedSums scalar = new CompensatedSums(1);
   private final CompensatedSums vector;
   private final CompensatedSums matrix;
@@ -43,6 +47,13 @@ public final class Posterior implements ThirdMoments {
     d = mixture.dimension();
     h = mixture.variance();
     weights = new double[n];
+    energies = new double[n];
+    terms.rows = mixture.centres();
+    terms.indices = IntStream.range(0, n).toArray();
+    terms.energies = energies;
+    terms.size = n;
+    terms.cut = Double.POSITIVE_INFINITY;
+    terms.anchor = new double[d];
     meanOffset = new double[d];
     centred = new double[d];
     vector = new CompensatedSums(d);
@@ -60,10 +71,9 @@ public final class Posterior implements ThirdMoments {
   public void evaluate(double[] queries, int offset, boolean second, LocalMoments moments) {
     findAnchor(queries, offset);
     double others = weigh(queries, offset);
-    moments.logDensity =
-        exponent(queries, offset, anchor)
-            - 0.5 * d * Math.log(2 * Math.PI * h)
-            + Math.log1p(others);
+    double exponent = exponent(queries, offset, anchor);
+    moments.anchorEnergy = mixture.logWeight(anchor) - exponent;
+    moments.logDensity = exponent - 0.5 * d * Math.log(2 * Math.PI * h) + Math.log1p(others);
     moments.effectiveNeighbours = normalise(1 + others);
     findMean();
     for (int k = 0; k < d; k++) {
@@ -73,6 +83,18 @@ public final class Posterior implements ThirdMoments {
       covariance(moments.covarianceRatio);
     }
     moments.droppedRatio = 0;
+  }
+
+  /**
+   * Returns every centre as seen from the query that was evaluated last.
+   *
+   * @param moments moments at the query
+   * @return this object's own terms, read-only
+   */
+  PosteriorTerms terms(LocalMoments moments) {
+    terms.anchorEnergy = moments.anchorEnergy;
+    System.arraycopy(mixture.centres(), anchor * d, terms.anchor, 0, d);
+    return terms;
   }
 
   private double centre(int i, int k) {
@@ -102,7 +124,8 @@ public final class Posterior implements ThirdMoments {
   /** Fills the weights with u_i, unnormalised, and returns their sum without the anchor's 1. */
   private double weigh(double[] queries, int offset) {
     for (int i = 0; i < n; i++) {
-      weights[i] = i == anchor ? 1 : Math.exp(exponentAboveAnchor(queries, offset, i));
+      energies[i] = i == anchor ? 0 : -exponentAboveAnchor(queries, offset, i);
+      weights[i] = Math.exp(-energies[i]);
     }
     scalar.clear();
     for (int i = 0; i < n; i++) {

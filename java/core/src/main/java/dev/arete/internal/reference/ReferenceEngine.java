@@ -1,5 +1,6 @@
 package dev.arete.internal.reference;
 
+import dev.arete.Precision;
 import dev.arete.internal.local.GeometryWriter;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
@@ -22,7 +23,7 @@ final class ReferenceEngine implements DensityEngine {
 
   private LocalFrame frame() {
     int d = mixture.dimension();
-    return new LocalFrame(d, mixture.variance(), ROUNDOFF, new TextbookJacobi(d)::decompose);
+    return new LocalFrame(d, mixture.variance(), Precision.FP64, new TextbookJacobi(d)::decompose);
   }
 
   @Override
@@ -37,9 +38,19 @@ final class ReferenceEngine implements DensityEngine {
       GeometryWriter.write(request, i, moments, mixture.variance());
       if (outputs.needsEigen()) {
         frame.decompose(moments);
+        factor(request, posterior, moments, frame);
         GeometryWriter.write(request, i, frame);
       }
       request.monitor().finished(1);
+    }
+  }
+
+  private static void factor(
+      EvaluationRequest request, Posterior posterior, LocalMoments moments, LocalFrame frame) {
+    boolean all = request.outputs().needsSpectrum();
+    if (frame.needsFactor(request.ridgeDimension()) || (all && frame.needsFactor())) {
+      int directions = all ? frame.dimension() : request.ridgeDimension();
+      frame.decompose(moments, posterior.terms(moments), directions);
     }
   }
 
@@ -53,6 +64,9 @@ final class ReferenceEngine implements DensityEngine {
       boolean finished = false;
       while (!finished && !request.monitor().cancelled()) {
         posterior.evaluate(iteration.point(), 0, true, moments);
+        if (iteration.needsFactor(moments)) {
+          iteration.factor(moments, posterior.terms(moments));
+        }
         finished = iteration.advance(moments, posterior);
       }
       if (finished) {

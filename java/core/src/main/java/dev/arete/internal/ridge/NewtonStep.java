@@ -13,6 +13,9 @@ final class NewtonStep {
   /** Up to this dimension third moments cost little beside second ones: exact from the start. */
   private static final int EXACT_DIMENSION = 4;
 
+  /** Above this dimension a Jacobian of the normal space would be all the work. */
+  private static final int LARGEST_EXACT = 64;
+
   /** Below this tolerance the linear end of a frozen frame costs more than third moments. */
   private static final double EXACT_TOLERANCE = 1e-6;
 
@@ -27,12 +30,14 @@ final class NewtonStep {
 
   private final int dimension;
   private final int tangent;
+  private final boolean hasExact;
   private final boolean exactFromStart;
   private final boolean accelerated;
   private final double largestRadius;
   private final ExactJacobian jacobian;
   private final AndersonAcceleration anderson;
   private final double[] coefficients;
+  private final double[] scratch;
 
   private boolean exact;
   private int slow;
@@ -50,13 +55,15 @@ final class NewtonStep {
     this.dimension = dimension;
     this.tangent = settings.ridgeDimension();
     boolean newton = settings.method() == RidgeMethod.NEWTON;
+    this.hasExact = newton && dimension <= LARGEST_EXACT;
     this.exactFromStart =
         dimension <= EXACT_DIMENSION || tangent == 0 || settings.tolerance() < EXACT_TOLERANCE;
     this.accelerated = newton && dimension > EXACT_DIMENSION;
     this.largestRadius = Math.sqrt(variance);
-    this.jacobian = newton ? new ExactJacobian(dimension, tangent) : null;
+    this.jacobian = hasExact ? new ExactJacobian(dimension, tangent) : null;
     this.anderson = new AndersonAcceleration(dimension);
     this.coefficients = new double[dimension - tangent];
+    this.scratch = new double[dimension];
   }
 
   /** Forgets the previous query. */
@@ -98,13 +105,13 @@ final class NewtonStep {
   void propose(
       LocalFrame frame, ThirdMoments third, double[] point, double meanShiftLength, double[] step) {
     double longest = Math.max(radius, meanShiftLength);
-    if (exact && exactStep(frame, third, longest)) {
+    if (exact && hasExact && exactStep(frame, third, longest)) {
       anderson.reset();
-      NormalStep.expand(frame, tangent, coefficients, step);
+      NormalStep.expand(frame, tangent, coefficients, scratch, step);
       return;
     }
     NormalStep.frozenNewton(frame, tangent, coefficients);
-    NormalStep.expand(frame, tangent, coefficients, step);
+    NormalStep.expand(frame, tangent, coefficients, scratch, step);
     if (accelerated) {
       accelerate(frame, point, step);
     }
@@ -117,7 +124,8 @@ final class NewtonStep {
    * enough, so the exact step is taken only when the residual falls but slowly.
    */
   private boolean exactStep(LocalFrame frame, ThirdMoments third, double longest) {
-    return frame.residual(tangent) < EXACT_RESIDUAL
+    return !frame.isFactored() // third moments are assembled, and as lost as second ones
+        && frame.residual(tangent) < EXACT_RESIDUAL
         && (frame.ratio(tangent) < 1 || creeping >= SLOW_STEPS)
         && jacobian.solve(frame, third, coefficients)
         && length(coefficients) <= longest;
@@ -134,11 +142,11 @@ final class NewtonStep {
   /** Accelerates within the normal space; a step that would go downhill is not accelerated. */
   private void accelerate(LocalFrame frame, double[] point, double[] step) {
     anderson.accelerate(point, step);
-    NormalStep.project(frame, tangent, step, coefficients);
+    NormalStep.project(frame, tangent, step, scratch, coefficients);
     if (!isUphill(frame)) {
       NormalStep.frozenNewton(frame, tangent, coefficients);
     }
-    NormalStep.expand(frame, tangent, coefficients, step);
+    NormalStep.expand(frame, tangent, coefficients, scratch, step);
   }
 
   private void shorten(double[] step, double longest) {

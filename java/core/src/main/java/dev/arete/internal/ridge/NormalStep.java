@@ -51,18 +51,14 @@ final class NormalStep {
    * @param frame frame at y
    * @param tangent k
    * @param coefficients d - k coefficients
+   * @param scratch d numbers
    * @param out receives E u, d numbers
    */
-  static void expand(LocalFrame frame, int tangent, double[] coefficients, double[] out) {
-    int dimension = frame.dimension();
-    double[] vectors = frame.vectors();
-    Arrays.fill(out, 0);
-    for (int j = tangent; j < dimension; j++) {
-      double coefficient = coefficients[j - tangent];
-      for (int i = 0; i < dimension; i++) {
-        out[i] += coefficient * vectors[j * dimension + i];
-      }
-    }
+  static void expand(
+      LocalFrame frame, int tangent, double[] coefficients, double[] scratch, double[] out) {
+    Arrays.fill(scratch, 0, tangent, 0);
+    System.arraycopy(coefficients, 0, scratch, tangent, frame.dimension() - tangent);
+    frame.expand(scratch, out);
   }
 
   /**
@@ -71,17 +67,16 @@ final class NormalStep {
    * @param frame frame at y
    * @param tangent k
    * @param displacement d numbers
+   * @param scratch d numbers
    * @param coefficients receives E^T displacement, d - k numbers
    */
-  static void project(LocalFrame frame, int tangent, double[] displacement, double[] coefficients) {
-    int dimension = frame.dimension();
-    double[] vectors = frame.vectors();
-    for (int j = tangent; j < dimension; j++) {
-      double dot = 0;
-      for (int i = 0; i < dimension; i++) {
-        dot += vectors[j * dimension + i] * displacement[i];
-      }
-      coefficients[j - tangent] = dot;
-    }
+  static void project(
+      LocalFrame frame,
+      int tangent,
+      double[] displacement,
+      double[] scratch,
+      double[] coefficients) {
+    frame.project(displacement, scratch);
+    System.arraycopy(scratch, tangent, coefficients, 0, frame.dimension() - tangent);
   }
 }

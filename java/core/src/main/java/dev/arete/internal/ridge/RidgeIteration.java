@@ -3,8 +3,10 @@ package dev.arete.internal.ridge;
 import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
 import dev.arete.RidgeStatus;
+import dev.arete.UndefinedReason;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
 import dev.arete.spi.PathListener;
 import dev.arete.spi.ProjectionOutputs;
@@ -50,6 +52,7 @@ public final class RidgeIteration {
   private final double[] accepted;
   private final double[] meanShift;
   private final double[] coefficients;
+  private final double[] scratch;
 
   private PathListener paths;
   private int query;
@@ -63,19 +66,6 @@ public final class RidgeIteration {
   private int iterations;
   private int rejectedSteps;
   private RidgeStatus status;
-
-  /**
-   * Allocates the workspace of one query.
-   *
-   * @param dimension d
-   * @param variance h
-   * @param settings aim and stopping rules
-   * @param roundoff unit roundoff of the arithmetic the moments are summed in
-   */
-  public RidgeIteration(
-      int dimension, double variance, ProjectionSettings settings, double roundoff) {
-    this(new LocalFrame(dimension, variance, roundoff), settings, roundoff);
-  }
 
   /**
    * Allocates the workspace of one query.
@@ -96,6 +86,7 @@ public final class RidgeIteration {
     this.accepted = new double[dimension];
     this.meanShift = new double[dimension];
     this.coefficients = new double[dimension - tangent];
+    this.scratch = new double[dimension];
   }
 
   /**
@@ -130,18 +121,28 @@ public final class RidgeIteration {
   }
 
   /**
-   * Returns whether moments settle the split into tangent and normal space at {@link #point()}: not
-   * if it is undefined for want of weights that were dropped. Then the owner may compute the
-   * moments again with less dropped. Calling this before {@link #advance} is optional and costs
-   * nothing: the decomposition is kept for it.
+   * Decomposes the assembled moments at {@link #point()} for {@link #advance}, and returns whether
+   * they leave the split into tangent and normal space so uncertain that a factor of the covariance
+   * would help. Then {@link #factor} is called before {@link #advance}.
    *
    * @param moments moments at the point, unchanged until they are passed to {@link #advance}
-   * @return false if fuller moments would help
+   * @return true if a factor would help
    */
-  public boolean settles(LocalMoments moments) {
+  public boolean needsFactor(LocalMoments moments) {
     frame.decompose(moments);
     decomposed = true;
-    return moments.droppedRatio == 0 || frame.isDefined(tangent);
+    return frame.needsFactor(tangent);
+  }
+
+  /**
+   * Decomposes the covariance at {@link #point()} from its factor.
+   *
+   * @param moments moments at the point
+   * @param terms the centres as seen from the point
+   * @return false if the terms leave out centres that matter
+   */
+  public boolean factor(LocalMoments moments, PosteriorTerms terms) {
+    return frame.decompose(moments, terms, tangent);
   }
 
   /**
@@ -243,6 +244,9 @@ public final class RidgeIteration {
     if (logDensity < settings.minLogDensity()) {
       return RidgeStatus.BELOW_DENSITY;
     }
+    if (!frame.isWellConditioned(tangent) && frame.residualNoise(tangent) > settings.tolerance()) {
+      return RidgeStatus.ILL_CONDITIONED;
+    }
     return frame.eigenvalue(tangent) <= -settings.beta()
         ? RidgeStatus.CONVERGED
         : RidgeStatus.NOT_A_RIDGE;
@@ -251,7 +255,7 @@ public final class RidgeIteration {
   private void moveOn(ThirdMoments third) {
     started = true;
     NormalStep.meanShift(frame, tangent, coefficients);
-    NormalStep.expand(frame, tangent, coefficients, meanShift);
+    NormalStep.expand(frame, tangent, coefficients, scratch, meanShift);
     if (isStuck()) {
       status = RidgeStatus.MAX_ITERATIONS;
       return;
@@ -292,5 +296,8 @@ public final class RidgeIteration {
     outputs.iterations()[query] = iterations;
     outputs.rejectedSteps()[query] = rejectedSteps;
     outputs.status()[query] = status.code();
+    UndefinedReason reason =
+        status == RidgeStatus.UNDEFINED ? frame.reason(tangent) : UndefinedReason.NONE;
+    outputs.reason()[query] = reason.code();
   }
 }

@@ -73,7 +73,12 @@ class CpuBackendTest {
             new double[q * d * d],
             new double[q],
             new double[q],
-            new byte[q]);
+            new byte[q],
+            new byte[q],
+            new double[q],
+            new double[q],
+            new double[q * d],
+            new int[q]);
     int k = Math.min(1, d - 1);
     try (DensityEngine engine = backend.load(mixture)) {
       engine.evaluate(new EvaluationRequest(queries, q, k, outputs, Monitor.NONE));
@@ -188,7 +193,9 @@ class CpuBackendTest {
         queries,
         count,
         0,
-        new EvaluationOutputs(null, score, null, null, null, null, null, null, null, null),
+        new EvaluationOutputs(
+            null, score, null, null, null, null, null, null, null, null, null, null, null, null,
+            null),
         Monitor.NONE);
   }
 

@@ -141,7 +141,9 @@ class ReferenceBackendTest {
   }
 
   private static EvaluationOutputs outputs(double[] score, byte[] status) {
-    return new EvaluationOutputs(null, score, null, null, null, null, null, null, null, status);
+    return new EvaluationOutputs(
+        null, score, null, null, null, null, null, null, null, status, null, null, null, null,
+        null);
   }
 
   private static EvaluationRequest request(EvaluationOutputs outputs, Monitor monitor) {

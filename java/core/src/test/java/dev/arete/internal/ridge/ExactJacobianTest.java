@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.Points;
+import dev.arete.Precision;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.reference.Posterior;
@@ -11,7 +12,6 @@ import dev.arete.spi.Mixture;
 import org.junit.jupiter.api.Test;
 
 class ExactJacobianTest {
-  private static final double ROUNDOFF = 0x1p-53;
 
   @Test
   void agreesWithDifferencesOnACircle() {
@@ -92,7 +92,7 @@ class ExactJacobianTest {
           new Mixture(data.coordinates(), null, data.count(), data.dimension(), variance);
       moments = new LocalMoments(data.dimension());
       posterior = new Posterior(mixture);
-      frame = new LocalFrame(data.dimension(), variance, ROUNDOFF);
+      frame = new LocalFrame(data.dimension(), variance, Precision.FP64);
     }
 
     void evaluate(double[] query) {

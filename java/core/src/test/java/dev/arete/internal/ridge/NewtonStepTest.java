@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.Points;
+import dev.arete.Precision;
 import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
+import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.ThirdMoments;
 import dev.arete.internal.reference.Posterior;
@@ -64,7 +66,8 @@ class NewtonStepTest {
           Arrays.fill(out, Double.NaN); // a result is overwritten, not added to
           posterior.contract(vectors, tangent, coefficients, out);
         };
-    RidgeIteration iteration = new RidgeIteration(d, variance, settings, 0x1p-53);
+    RidgeIteration iteration =
+        new RidgeIteration(new LocalFrame(d, variance, Precision.FP64), settings, 0x1p-53);
     ProjectionOutputs outputs = ProjectionOutputs.allocate(100, d);
     LocalMoments moments = new LocalMoments(d);
     for (int i = 0; i < 100; i++) {

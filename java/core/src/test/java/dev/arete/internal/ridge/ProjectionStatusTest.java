@@ -9,12 +9,14 @@ import dev.arete.Compute;
 import dev.arete.ComputeOptions;
 import dev.arete.LocalGeometry;
 import dev.arete.Points;
+import dev.arete.Precision;
 import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
 import dev.arete.RidgeProjection;
 import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
+import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.ThirdMoments;
 import dev.arete.spi.ProjectionOutputs;
@@ -49,7 +51,8 @@ class ProjectionStatusTest {
   @Test
   void aQueryThatEndsBelowTheDensityDoesNotCountAsConverged() {
     ProjectionSettings settings = new ProjectionSettings(0, 0, 1e-6, 500, RidgeMethod.NEWTON, -2);
-    RidgeIteration iteration = new RidgeIteration(1, 1, settings, 0x1p-53);
+    RidgeIteration iteration =
+        new RidgeIteration(new LocalFrame(1, 1, Precision.FP64), settings, 0x1p-53);
     ThirdMoments none = (vectors, tangent, coefficients, out) -> Arrays.fill(out, 0);
     LocalMoments moments = new LocalMoments(1);
     iteration.start(0, new double[] {4}, 0, null);
@@ -70,7 +73,8 @@ class ProjectionStatusTest {
   void aNewtonStepThatDoesNoGoodIsTakenBackAndScmsGoesInItsPlace() {
     ProjectionSettings settings =
         new ProjectionSettings(0, 0, 1e-6, 500, RidgeMethod.NEWTON, Double.NEGATIVE_INFINITY);
-    RidgeIteration iteration = new RidgeIteration(1, 1, settings, 0x1p-53);
+    RidgeIteration iteration =
+        new RidgeIteration(new LocalFrame(1, 1, Precision.FP64), settings, 0x1p-53);
     ThirdMoments none = (vectors, tangent, coefficients, out) -> Arrays.fill(out, 0);
     LocalMoments moments = new LocalMoments(1);
     iteration.start(0, new double[] {4}, 0, null);

@@ -1,0 +1,70 @@
+package dev.arete;
+
+/**
+ * Eigenvalues mu_1 >= ... >= mu_d of the posterior covariance at a batch of queries, in units of
+ * the smoothing variance h. They are kept as logarithms: at small h the ratios mu_j/h of
+ * neighbouring directions may differ by hundreds of orders of magnitude.
+ *
+ * <p>Array accessors return the result's own arrays, not copies. Index j counts from 0.
+ */
+public final class PosteriorSpectrum {
+  private final int count;
+  private final int dimension;
+  private final double[] logRatios;
+  private final int[] rank;
+
+  PosteriorSpectrum(int count, int dimension, double[] logRatios, int[] rank) {
+    this.count = count;
+    this.dimension = dimension;
+    this.logRatios = logRatios;
+    this.rank = rank;
+  }
+
+  /**
+   * Returns the number of queries q.
+   *
+   * @return q
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Returns the dimension d.
+   *
+   * @return d
+   */
+  public int dimension() {
+    return dimension;
+  }
+
+  /**
+   * Returns log(mu_j/h) at every query, descending.
+   *
+   * @return q x d pure numbers; minus infinity from the rank on
+   */
+  public double[] logRatios() {
+    return logRatios;
+  }
+
+  /**
+   * Returns mu_j/h.
+   *
+   * @param query index of the query
+   * @param j direction, 0 for the largest
+   * @return the ratio, a pure number; 0 where it is below 1e-323
+   */
+  public double ratio(int query, int j) {
+    return Math.exp(logRatios[query * dimension + j]);
+  }
+
+  /**
+   * Returns the rank of the posterior covariance at every query: how many directions the data
+   * points span beyond the rounding of their coordinates.
+   *
+   * @return q numbers, 0 to d
+   */
+  public int[] rank() {
+    return rank;
+  }
+}

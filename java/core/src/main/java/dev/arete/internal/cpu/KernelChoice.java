@@ -1,0 +1,45 @@
+package dev.arete.internal.cpu;
+
+/**
+ * Chooses the inner loops, once for the process: those on vector registers if Java was started with
+ * their module, plain ones otherwise. The system property {@value #PROPERTY} set to "plain" asks
+ * for plain loops.
+ */
+final class KernelChoice {
+  static final String PROPERTY = "arete.cpu.loops";
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String VECTOR_KERNELS = "dev.arete.internal.cpu.vector.VectorKernels";
+  private static final System.Logger LOG = System.getLogger("dev.arete");
+
+  private KernelChoice() {}
+
+  /** Returns the loops of this process. */
+  static Kernels kernels() {
+    return Holder.KERNELS;
+  }
+
+  /** Returns the choice for a value of the property, which may be null. */
+  static Kernels choose(String wish) {
+    boolean present = ModuleLayer.boot().findModule(MODULE).isPresent();
+    if (!present || "plain".equals(wish)) {
+      return new PlainKernels();
+    }
+    try {
+      Class<?> loops = Class.forName(VECTOR_KERNELS);
+      return loops.asSubclass(Kernels.class).getConstructor().newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // another Java's module may have moved on: slower is better than not at all
+      LOG.log(System.Logger.Level.WARNING, "vector loops do not run on this Java: {0}", e);
+      return new PlainKernels();
+    }
+  }
+
+  private static final class Holder {
+    static final Kernels KERNELS = announce(choose(System.getProperty(PROPERTY)));
+
+    private static Kernels announce(Kernels kernels) {
+      LOG.log(System.Logger.Level.DEBUG, "the CPU backend uses {0}", kernels.name());
+      return kernels;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.arete.internal.cpu;
+
+import dev.arete.internal.eigen.RowLoops;
+
+/**
+ * The inner loops of this backend. There are two forms of them: plain loops, and loops on vector
+ * registers where the Java module for them is present. Both take sums in a fixed order, and keep
+ * the bounds that callers state; they may differ in the last digits. Instances hold no state and
+ * may be shared.
+ */
+public interface Kernels {
+  /** Queries that {@link #addSquares} takes together. */
+  int QUERIES = 4;
+
+  /** Lengths of tiles and of weights are multiples of this: two vectors of 512 bits of floats. */
+  int PADDING = 32;
+
+  /**
+   * Says for people which loops these are.
+   *
+   * @return a few words
+   */
+  String name();
+
+  /**
+   * Adds |x_i - y|^2 in single precision to the energies of several queries.
+   *
+   * @param x blocks of {@link #PADDING} centres, each d x {@link #PADDING}
+   * @param count centres, a multiple of {@link #PADDING}
+   * @param dimension d
+   * @param y positions of {@link #QUERIES} queries
+   * @param energies sums, one array of at least {@code count} for each query
+   */
+  void addSquares(float[] x, int count, int dimension, float[][] y, float[][] energies);
+
+  /**
+   * Computes the energies of rows above the anchor, without log weights: D_i . (D_i + 2 (c_0 - y))
+   * / (2h) with D_i = c_i - c_0, a sum of products of differences.
+   *
+   * @param sight where they are seen from
+   * @param indices rows
+   * @param from first index to use
+   * @param to index after the last
+   * @param out receives the energies at the same indices
+   */
+  void energies(Sight sight, int[] indices, int from, int to, double[] out);
+
+  /**
+   * Turns energies into weights exp(base - energy). Energies more than 708 above the base give 0.
+   *
+   * @param energies energies; the next {@link #PADDING} behind {@code to} may hold anything
+   * @param base an energy not above the least
+   * @param from first index to use
+   * @param to index after the last
+   * @param weights receives the weights; the next {@link #PADDING} behind {@code to} are scratch
+   */
+  void exponentials(double[] energies, double base, int from, int to, double[] weights);
+
+  /**
+   * Adds sum w_i (c_i - c_0).
+   *
+   * @param sight where rows are seen from
+   * @param indices rows
+   * @param weights weights
+   * @param from first index to use
+   * @param to index after the last
+   * @param sum d sums
+   */
+  void addFirst(Sight sight, int[] indices, double[] weights, int from, int to, double[] sum);
+
+  /**
+   * Fills rows of a panel with sqrt(w_i) (D_i - b), D_i = (c_i - c_0)/sqrt(h).
+   *
+   * @param sight where rows are seen from
+   * @param indices rows
+   * @param roots square roots of the weights
+   * @param from first index to use
+   * @param to index after the last
+   * @param centre b
+   * @param panel (to - from) x {@code width}; columns from d on are left alone
+   * @param width a multiple of {@link #columns}
+   */
+  void fillPanel(
+      Sight sight,
+      int[] indices,
+      double[] roots,
+      int from,
+      int to,
+      double[] centre,
+      double[] panel,
+      int width);
+
+  /**
+   * Returns the multiple that widths of panels of doubles must be of.
+   *
+   * @return columns
+   */
+  int columns();
+
+  /**
+   * Adds X^T X to the lower triangle; what is above it is scratch.
+   *
+   * @param panel X, {@code rows} x {@code width}
+   * @param rows rows of the panel
+   * @param width a multiple of {@link #columns}
+   * @param triangle {@code width} x {@code width}
+   */
+  void addProducts(double[] panel, int rows, int width, double[] triangle);
+
+  /**
+   * Does what the other form does, for a panel of floats; differences and products are in double.
+   *
+   * @param sight where rows are seen from
+   * @param indices rows
+   * @param roots square roots of the weights
+   * @param from first index to use
+   * @param to index after the last
+   * @param centre b
+   * @param panel (to - from) x {@code width}; columns from d on are left alone
+   * @param width a multiple of {@link #floatColumns}
+   */
+  void fillPanel(
+      Sight sight,
+      int[] indices,
+      double[] roots,
+      int from,
+      int to,
+      double[] centre,
+      float[] panel,
+      int width);
+
+  /**
+   * Returns the multiple that widths of panels of floats must be of.
+   *
+   * @return columns
+   */
+  int floatColumns();
+
+  /**
+   * Adds X^T X to the lower triangle in single precision; what is above it is scratch.
+   *
+   * @param panel X, {@code rows} x {@code width}
+   * @param rows rows of the panel
+   * @param width a multiple of {@link #floatColumns}
+   * @param triangle {@code width} x {@code width}
+   */
+  void addProducts(float[] panel, int rows, int width, float[] triangle);
+
+  /**
+   * Returns the loops of eigensolvers.
+   *
+   * @return loops without state
+   */
+  RowLoops rowLoops();
+
+  /** Where rows are seen from: an anchor row c_0, a query y, and the unit sqrt(h). */
+  final class Sight {
+    /** n x d, row-major. */
+    public final double[] rows;
+
+    /** d. */
+    public final int dimension;
+
+    /** 1 / (2h). */
+    public final double scale;
+
+    /** 1 / sqrt(h). */
+    public final double unit;
+
+    /** c_0. */
+    public final double[] anchor;
+
+    /** y. */
+    public final double[] query;
+
+    /** c_0 - y. */
+    public final double[] fromQuery;
+
+    /** 2 (c_0 - y). */
+    public final double[] twice;
+
+    Sight(CentreTiles tiles) {
+      rows = tiles.rows;
+      dimension = tiles.dimension;
+      scale = 0.5 / tiles.variance;
+      unit = 1 / Math.sqrt(tiles.variance);
+      anchor = new double[dimension];
+      query = new double[dimension];
+      fromQuery = new double[dimension];
+      twice = new double[dimension];
+    }
+  }
+}

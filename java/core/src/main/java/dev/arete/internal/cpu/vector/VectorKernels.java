@@ -1,0 +1,331 @@
+package dev.arete.internal.cpu.vector;
+
+import dev.arete.internal.cpu.Kernels;
+import dev.arete.internal.eigen.RowLoops;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Loops on the widest vector registers of this machine, with fused multiply-adds. */
+public final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final int L = DOUBLES.length();
+  private static final int F = FLOATS.length();
+
+  /** Called by name, since the module of vectors may be absent. */
+  public VectorKernels() {}
+
+  @Override
+  public String name() {
+    return "vectors of " + DOUBLES.vectorBitSize() + " bits";
+  }
+
+  /** Two vectors of centres and four queries in registers. */
+  @Override
+  public void addSquares(float[] x, int count, int dimension, float[][] y, float[][] energies) {
+    float[] y0 = y[0];
+    float[] y1 = y[1];
+    float[] y2 = y[2];
+    float[] y3 = y[3];
+    for (int i = 0; i < count; i += 2 * F) {
+      FloatVector a0 = FloatVector.fromArray(FLOATS, energies[0], i);
+      FloatVector b0 = FloatVector.fromArray(FLOATS, energies[0], i + F);
+      FloatVector a1 = FloatVector.fromArray(FLOATS, energies[1], i);
+      FloatVector b1 = FloatVector.fromArray(FLOATS, energies[1], i + F);
+      FloatVector a2 = FloatVector.fromArray(FLOATS, energies[2], i);
+      FloatVector b2 = FloatVector.fromArray(FLOATS, energies[2], i + F);
+      FloatVector a3 = FloatVector.fromArray(FLOATS, energies[3], i);
+      FloatVector b3 = FloatVector.fromArray(FLOATS, energies[3], i + F);
+      int at = i / PADDING * PADDING * dimension + i % PADDING;
+      for (int k = 0; k < dimension; k++, at += PADDING) {
+        FloatVector u = FloatVector.fromArray(FLOATS, x, at);
+        FloatVector v = FloatVector.fromArray(FLOATS, x, at + F);
+        FloatVector c = FloatVector.broadcast(FLOATS, y0[k]);
+        FloatVector s = u.sub(c);
+        FloatVector t = v.sub(c);
+        a0 = s.fma(s, a0);
+        b0 = t.fma(t, b0);
+        c = FloatVector.broadcast(FLOATS, y1[k]);
+        s = u.sub(c);
+        t = v.sub(c);
+        a1 = s.fma(s, a1);
+        b1 = t.fma(t, b1);
+        c = FloatVector.broadcast(FLOATS, y2[k]);
+        s = u.sub(c);
+        t = v.sub(c);
+        a2 = s.fma(s, a2);
+        b2 = t.fma(t, b2);
+        c = FloatVector.broadcast(FLOATS, y3[k]);
+        s = u.sub(c);
+        t = v.sub(c);
+        a3 = s.fma(s, a3);
+        b3 = t.fma(t, b3);
+      }
+      a0.intoArray(energies[0], i);
+      b0.intoArray(energies[0], i + F);
+      a1.intoArray(energies[1], i);
+      b1.intoArray(energies[1], i + F);
+      a2.intoArray(energies[2], i);
+      b2.intoArray(energies[2], i + F);
+      a3.intoArray(energies[3], i);
+      b3.intoArray(energies[3], i + F);
+    }
+  }
+
+  /** Four rows at a time share what belongs to the query. */
+  @Override
+  public void energies(Sight sight, int[] indices, int from, int to, double[] out) {
+    int i = from;
+    for (; i + 4 <= to; i += 4) {
+      fourEnergies(sight, indices, i, out);
+    }
+    for (; i < to; i++) {
+      oneEnergy(sight, indices, i, out);
+    }
+  }
+
+  private static void fourEnergies(Sight sight, int[] indices, int i, double[] out) {
+    int d = sight.dimension;
+    int r0 = indices[i] * d;
+    int r1 = indices[i + 1] * d;
+    int r2 = indices[i + 2] * d;
+    int r3 = indices[i + 3] * d;
+    DoubleVector scale = DoubleVector.broadcast(DOUBLES, sight.scale);
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    int k = 0;
+    for (; k <= d - L; k += L) {
+      DoubleVector a = DoubleVector.fromArray(DOUBLES, sight.anchor, k);
+      DoubleVector f = DoubleVector.fromArray(DOUBLES, sight.twice, k);
+      DoubleVector c = DoubleVector.fromArray(DOUBLES, sight.rows, r0 + k).sub(a);
+      s0 = c.mul(scale).fma(c.add(f), s0);
+      c = DoubleVector.fromArray(DOUBLES, sight.rows, r1 + k).sub(a);
+      s1 = c.mul(scale).fma(c.add(f), s1);
+      c = DoubleVector.fromArray(DOUBLES, sight.rows, r2 + k).sub(a);
+      s2 = c.mul(scale).fma(c.add(f), s2);
+      c = DoubleVector.fromArray(DOUBLES, sight.rows, r3 + k).sub(a);
+      s3 = c.mul(scale).fma(c.add(f), s3);
+    }
+    out[i] = sum(s0) + restOfEnergy(sight, r0, k);
+    out[i + 1] = sum(s1) + restOfEnergy(sight, r1, k);
+    out[i + 2] = sum(s2) + restOfEnergy(sight, r2, k);
+    out[i + 3] = sum(s3) + restOfEnergy(sight, r3, k);
+  }
+
+  /** The same sums as for four, so that an energy does not depend on its neighbours in the list. */
+  private static void oneEnergy(Sight sight, int[] indices, int i, double[] out) {
+    int d = sight.dimension;
+    int row = indices[i] * d;
+    DoubleVector scale = DoubleVector.broadcast(DOUBLES, sight.scale);
+    DoubleVector sum = DoubleVector.zero(DOUBLES);
+    int k = 0;
+    for (; k <= d - L; k += L) {
+      DoubleVector a = DoubleVector.fromArray(DOUBLES, sight.anchor, k);
+      DoubleVector f = DoubleVector.fromArray(DOUBLES, sight.twice, k);
+      DoubleVector c = DoubleVector.fromArray(DOUBLES, sight.rows, row + k).sub(a);
+      sum = c.mul(scale).fma(c.add(f), sum);
+    }
+    out[i] = sum(sum) + restOfEnergy(sight, row, k);
+  }
+
+  /** Adds lanes from the first to the last: {@code reduceLanes} leaves the order open. */
+  private static double sum(DoubleVector lanes) {
+    double sum = lanes.lane(0);
+    for (int lane = 1; lane < DOUBLES.length(); lane++) {
+      sum += lanes.lane(lane);
+    }
+    return sum;
+  }
+
+  private static double restOfEnergy(Sight sight, int row, int first) {
+    double sum = 0;
+    for (int k = first; k < sight.dimension; k++) {
+      double c = sight.rows[row + k] - sight.anchor[k];
+      sum += (c * sight.scale) * (c + sight.twice[k]);
+    }
+    return sum;
+  }
+
+  @Override
+  public void exponentials(double[] energies, double base, int from, int to, double[] weights) {
+    for (int i = from; i < to; i += L) {
+      DoubleVector x = DoubleVector.fromArray(DOUBLES, energies, i).neg().add(base);
+      Exponential.of(x).intoArray(weights, i);
+    }
+  }
+
+  @Override
+  public void addFirst(
+      Sight sight, int[] indices, double[] weights, int from, int to, double[] sum) {
+    int d = sight.dimension;
+    int k = 0;
+    for (; k <= d - 4 * L; k += 4 * L) {
+      addFourColumns(sight, indices, weights, from, to, k, sum);
+    }
+    for (; k <= d - L; k += L) {
+      addColumn(sight, indices, weights, from, to, k, sum);
+    }
+    for (; k < d; k++) {
+      double s = 0;
+      for (int i = from; i < to; i++) {
+        s += weights[i] * (sight.rows[indices[i] * d + k] - sight.anchor[k]);
+      }
+      sum[k] += s;
+    }
+  }
+
+  private static void addFourColumns(
+      Sight sight, int[] indices, double[] weights, int from, int to, int k, double[] sum) {
+    int d = sight.dimension;
+    double[] rows = sight.rows;
+    DoubleVector a0 = DoubleVector.fromArray(DOUBLES, sight.anchor, k);
+    DoubleVector a1 = DoubleVector.fromArray(DOUBLES, sight.anchor, k + L);
+    DoubleVector a2 = DoubleVector.fromArray(DOUBLES, sight.anchor, k + 2 * L);
+    DoubleVector a3 = DoubleVector.fromArray(DOUBLES, sight.anchor, k + 3 * L);
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    for (int i = from; i < to; i++) {
+      int row = indices[i] * d + k;
+      DoubleVector w = DoubleVector.broadcast(DOUBLES, weights[i]);
+      s0 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row).sub(a0), s0);
+      s1 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + L).sub(a1), s1);
+      s2 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + 2 * L).sub(a2), s2);
+      s3 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + 3 * L).sub(a3), s3);
+    }
+    add(s0, sum, k);
+    add(s1, sum, k + L);
+    add(s2, sum, k + 2 * L);
+    add(s3, sum, k + 3 * L);
+  }
+
+  private static void addColumn(
+      Sight sight, int[] indices, double[] weights, int from, int to, int k, double[] sum) {
+    int d = sight.dimension;
+    DoubleVector a = DoubleVector.fromArray(DOUBLES, sight.anchor, k);
+    DoubleVector s = DoubleVector.zero(DOUBLES);
+    for (int i = from; i < to; i++) {
+      DoubleVector w = DoubleVector.broadcast(DOUBLES, weights[i]);
+      s = w.fma(DoubleVector.fromArray(DOUBLES, sight.rows, indices[i] * d + k).sub(a), s);
+    }
+    add(s, sum, k);
+  }
+
+  private static void add(DoubleVector x, double[] sum, int at) {
+    DoubleVector.fromArray(DOUBLES, sum, at).add(x).intoArray(sum, at);
+  }
+
+  @Override
+  public void fillPanel(
+      Sight sight,
+      int[] indices,
+      double[] roots,
+      int from,
+      int to,
+      double[] centre,
+      double[] panel,
+      int width) {
+    int d = sight.dimension;
+    DoubleVector unit = DoubleVector.broadcast(DOUBLES, sight.unit);
+    for (int i = from; i < to; i++) {
+      int row = indices[i] * d;
+      int out = (i - from) * width;
+      double root = roots[i];
+      int k = 0;
+      for (; k <= d - L; k += L) {
+        DoubleVector a = DoubleVector.fromArray(DOUBLES, sight.anchor, k);
+        DoubleVector b = DoubleVector.fromArray(DOUBLES, centre, k);
+        DoubleVector c = DoubleVector.fromArray(DOUBLES, sight.rows, row + k);
+        c.sub(a).mul(unit).sub(b).mul(root).intoArray(panel, out + k);
+      }
+      for (; k < d; k++) {
+        double e = (sight.rows[row + k] - sight.anchor[k]) * sight.unit - centre[k];
+        panel[out + k] = root * e;
+      }
+    }
+  }
+
+  @Override
+  public int columns() {
+    return 2 * L;
+  }
+
+  @Override
+  public void addProducts(double[] panel, int rows, int width, double[] triangle) {
+    for (int column = 0; column < width; column += 2 * L) {
+      for (int row = column; row < width; row += 4) {
+        addTile(panel, rows, width, row, column, triangle);
+      }
+    }
+  }
+
+  /** Four rows and two vectors of columns of the triangle in registers. */
+  private static void addTile(
+      double[] panel, int rows, int width, int row, int column, double[] triangle) {
+    DoubleVector a0 = DoubleVector.zero(DOUBLES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector a3 = a0;
+    DoubleVector b0 = a0;
+    DoubleVector b1 = a0;
+    DoubleVector b2 = a0;
+    DoubleVector b3 = a0;
+    for (int r = 0, k = 0; r < rows; r++, k += width) {
+      DoubleVector x = DoubleVector.fromArray(DOUBLES, panel, k + column);
+      DoubleVector y = DoubleVector.fromArray(DOUBLES, panel, k + column + L);
+      DoubleVector f = DoubleVector.broadcast(DOUBLES, panel[k + row]);
+      a0 = f.fma(x, a0);
+      b0 = f.fma(y, b0);
+      f = DoubleVector.broadcast(DOUBLES, panel[k + row + 1]);
+      a1 = f.fma(x, a1);
+      b1 = f.fma(y, b1);
+      f = DoubleVector.broadcast(DOUBLES, panel[k + row + 2]);
+      a2 = f.fma(x, a2);
+      b2 = f.fma(y, b2);
+      f = DoubleVector.broadcast(DOUBLES, panel[k + row + 3]);
+      a3 = f.fma(x, a3);
+      b3 = f.fma(y, b3);
+    }
+    int out = row * width + column;
+    add(a0, triangle, out);
+    add(b0, triangle, out + L);
+    add(a1, triangle, out + width);
+    add(b1, triangle, out + width + L);
+    add(a2, triangle, out + 2 * width);
+    add(b2, triangle, out + 2 * width + L);
+    add(a3, triangle, out + 3 * width);
+    add(b3, triangle, out + 3 * width + L);
+  }
+
+  @Override
+  public RowLoops rowLoops() {
+    return new VectorRows();
+  }
+
+  @Override
+  public void fillPanel(
+      Sight sight,
+      int[] indices,
+      double[] roots,
+      int from,
+      int to,
+      double[] centre,
+      float[] panel,
+      int width) {
+    FloatPanels.fill(sight, indices, roots, from, to, centre, panel, width);
+  }
+
+  @Override
+  public int floatColumns() {
+    return FloatPanels.COLUMNS;
+  }
+
+  @Override
+  public void addProducts(float[] panel, int rows, int width, float[] triangle) {
+    FloatPanels.addProducts(panel, rows, width, triangle);
+  }
+}

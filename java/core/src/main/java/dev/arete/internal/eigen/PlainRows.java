@@ -1,0 +1,45 @@
+package dev.arete.internal.eigen;
+
+/** Row loops that the compiler is left to put on vector registers. */
+final class PlainRows implements RowLoops {
+  @Override
+  public void updateRows(
+      double[] a,
+      int stride,
+      int first,
+      int last,
+      int from,
+      double[] v,
+      double[] q,
+      double[] w,
+      double[] sum) {
+    for (int i = first; i < last; i++) {
+      int row = i * stride;
+      double x = v[i];
+      double y = q[i];
+      double z = w[i];
+      for (int j = from; j < stride; j++) {
+        double entry = a[row + j] - (x * q[j] + y * v[j]);
+        a[row + j] = entry;
+        sum[j] += z * entry;
+      }
+    }
+  }
+
+  @Override
+  public void rotateRows(
+      double[] matrix, int stride, int[] rows, double[] cosines, double[] sines, int count) {
+    for (int k = 0; k < count; k++) {
+      rotate(matrix, rows[k] * stride, stride, cosines[k], sines[k]);
+    }
+  }
+
+  private static void rotate(double[] matrix, int row, int length, double c, double s) {
+    for (int r = row; r < row + length; r++) {
+      double x = matrix[r];
+      double y = matrix[r + length];
+      matrix[r] = c * x - s * y;
+      matrix[r + length] = s * x + c * y;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.arete.internal.eigen;
+
+/** Inner loops of the reduction to tridiagonal form, so that an owner may bring faster ones. */
+public interface RowLoops {
+  /** Rows are padded with zeros to a multiple of this: a vector of 512 bits of doubles. */
+  int PADDING = 8;
+
+  /**
+   * Applies a rank-two update to rows of a matrix and multiplies them by a vector on the way: for
+   * rows i, a_ij -= v_i q_j + q_i v_j, then sum_j += w_i a_ij.
+   *
+   * @param a matrix
+   * @param stride distance between rows, a multiple of {@link #PADDING}
+   * @param first first row
+   * @param last row after the last
+   * @param from first column that matters; v, q and w are 0 in the columns before it, so that loops
+   *     may begin earlier
+   * @param v vector of {@code stride} entries
+   * @param q vector of {@code stride} entries
+   * @param w vector of {@code stride} entries
+   * @param sum {@code stride} sums; those before {@code from} are scratch
+   */
+  void updateRows(
+      double[] a,
+      int stride,
+      int first,
+      int last,
+      int from,
+      double[] v,
+      double[] q,
+      double[] w,
+      double[] sum);
+
+  /**
+   * Applies rotations to neighbouring rows, one after the other: (x, y) becomes (c x - s y, s x + c
+   * y).
+   *
+   * @param matrix matrix
+   * @param stride distance between rows, a multiple of {@link #PADDING}
+   * @param rows the upper row of each rotation
+   * @param cosines c
+   * @param sines s
+   * @param count rotations
+   */
+  void rotateRows(
+      double[] matrix, int stride, int[] rows, double[] cosines, double[] sines, int count);
+
+  /** Returns loops in plain Java. */
+  static RowLoops plain() {
+    return new PlainRows();
+  }
+}

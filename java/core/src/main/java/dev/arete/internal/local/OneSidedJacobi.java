@@ -1,0 +1,131 @@
+package dev.arete.internal.local;
+
+/**
+ * Singular values and left singular vectors of a matrix whose columns have scales of their own:
+ * column j is exp(scale_j) times a vector of ordinary size, so that singular values may differ by
+ * any power. One-sided Jacobi with the larger column first keeps the relative accuracy of the
+ * smallest (Demmel and Veselic 1992; Drmac and Veselic 2008). Not thread-safe.
+ */
+final class OneSidedJacobi {
+  private static final double ROUNDOFF = 0x1p-53;
+
+  /** Columns that differ by more than exp of this do not change the larger one. */
+  private static final double DECOUPLED = -40;
+
+  private static final int MAX_SWEEPS = 40;
+
+  private final int order;
+  private final double[] columns;
+  private final double[] scales;
+
+  /** Squared lengths of the columns. */
+  private final double[] squares;
+
+  /**
+   * Takes a matrix.
+   *
+   * @param order rows and columns
+   * @param columns column j in order numbers from j * order; turned in place into the left singular
+   *     vectors
+   * @param scales logarithms of the columns' factors; turned into those of the singular values
+   */
+  OneSidedJacobi(int order, double[] columns, double[] scales) {
+    this.order = order;
+    this.columns = columns;
+    this.scales = scales;
+    this.squares = new double[order];
+  }
+
+  /** Turns columns until they are orthogonal, then sorts and normalises them. */
+  void run() {
+    normalise();
+    for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+      sort();
+      if (!sweep()) {
+        break;
+      }
+      normalise();
+    }
+    normalise();
+    sort();
+  }
+
+  private void normalise() {
+    for (int j = 0; j < order; j++) {
+      double norm = Math.sqrt(dot(j, j));
+      scales[j] += Math.log(norm);
+      squares[j] = 1;
+      for (int i = 0; i < order; i++) {
+        columns[j * order + i] /= norm;
+      }
+    }
+  }
+
+  /** Insertion sort by scale, descending: columns are nearly in order. */
+  private void sort() {
+    for (int j = 1; j < order; j++) {
+      for (int i = j; i > 0 && scales[i] > scales[i - 1]; i--) {
+        swap(i, i - 1);
+      }
+    }
+  }
+
+  private void swap(int p, int q) {
+    double scale = scales[p];
+    scales[p] = scales[q];
+    scales[q] = scale;
+    for (int i = 0; i < order; i++) {
+      double entry = columns[p * order + i];
+      columns[p * order + i] = columns[q * order + i];
+      columns[q * order + i] = entry;
+    }
+  }
+
+  private boolean sweep() {
+    boolean rotated = false;
+    double tolerance = ROUNDOFF * Math.sqrt(order);
+    for (int p = 0; p < order - 1; p++) {
+      for (int q = p + 1; q < order; q++) {
+        double c = dot(p, q);
+        if (Math.abs(c) > tolerance * Math.sqrt(squares[p] * squares[q])) {
+          rotate(p, q, squares[p], squares[q], c);
+          squares[p] = dot(p, p);
+          squares[q] = dot(q, q);
+          rotated = true;
+        }
+      }
+    }
+    return rotated;
+  }
+
+  /** Makes columns p and q orthogonal; the ratio of their factors never leaves the formulas. */
+  private void rotate(int p, int q, double a, double b, double c) {
+    double ratio = Math.exp(scales[q] - scales[p]);
+    if (scales[q] - scales[p] < DECOUPLED) {
+      turn(p, q, 1, 0, -c / a, 1);
+      return;
+    }
+    double theta = (b * ratio - a / ratio) / (2 * c);
+    double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.hypot(1, theta));
+    double cos = 1 / Math.hypot(1, t);
+    double sin = t * cos;
+    turn(p, q, cos, -sin * ratio, sin / ratio, cos);
+  }
+
+  private void turn(int p, int q, double pp, double pq, double qp, double qq) {
+    for (int i = 0; i < order; i++) {
+      double x = columns[p * order + i];
+      double y = columns[q * order + i];
+      columns[p * order + i] = pp * x + pq * y;
+      columns[q * order + i] = qp * x + qq * y;
+    }
+  }
+
+  private double dot(int p, int q) {
+    double sum = 0;
+    for (int i = 0; i < order; i++) {
+      sum += columns[p * order + i] * columns[q * order + i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.arete.testkit.data;
+
+import dev.arete.Smoothing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Random smoothed data at small noise levels: the posterior weights at a query differ by tens to
+ * thousands of orders of magnitude. Every fourth sample is built to be hard: points on a lattice,
+ * repeated points, points in tight clusters, weights over 200 powers of e.
+ */
+public final class Graded {
+  /**
+   * What is asked of a sample.
+   *
+   * @param sample data and one query
+   * @param ridgeDimension k
+   * @param time the diffusion time the sample was made with
+   * @param isGeneric whether the points are in general position
+   */
+  public record Case(Sample sample, int ridgeDimension, double time, boolean isGeneric) {
+    @Override
+    public String toString() {
+      return sample + ", k " + ridgeDimension + ", t " + time;
+    }
+  }
+
+  private enum Build {
+    LATTICE,
+    REPEATED,
+    CLUSTERS,
+    WEIGHTED
+  }
+
+  private final Random random;
+
+  private Graded(long seed) {
+    random = new Random(seed);
+  }
+
+  /**
+   * Returns cases of one dimension: n from d + 2 to 1,000 and t from 1e-4 to 1, both uniform in
+   * their logarithm, k from 1 to d - 1.
+   *
+   * @param dimension d
+   * @param count number of cases, each of one query
+   * @param seed of the draw
+   * @return the cases
+   */
+  public static List<Case> cases(int dimension, int count, long seed) {
+    Graded graded = new Graded(seed);
+    List<Case> cases = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      cases.add(graded.next(dimension, i % 4 == 3 ? Build.values()[i / 4 % 4] : null));
+    }
+    return cases;
+  }
+
+  /**
+   * Returns smoothed data with queries.
+   *
+   * @param points x_i, row-major n x d
+   * @param d dimension
+   * @param smoothing a and h
+   * @param queries row-major q x d
+   * @return the mixture of centres a x_i
+   */
+  public static Sample sample(double[] points, int d, Smoothing smoothing, double... queries) {
+    double[] centres = new double[points.length];
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = smoothing.scale() * points[i];
+    }
+    return new Sample("graded", d, centres, null, smoothing.variance(), queries);
+  }
+
+  private Case next(int d, Build build) {
+    int n = (int) between(d + 2, 1001);
+    double time = between(1e-4, 1);
+    int k = 1 + random.nextInt(d - 1);
+    double[] points = points(n, d, build);
+    Smoothing smoothing = Smoothing.ornsteinUhlenbeck(time);
+    Sample sample = sample(points, d, smoothing, query(points, d, smoothing));
+    boolean generic = build == null || build == Build.WEIGHTED;
+    Sample weighted = build == Build.WEIGHTED ? sample.weighted(weights(n)) : sample;
+    return new Case(weighted, k, time, generic);
+  }
+
+  /**
+   * Returns a case of normal data with a query near one of the centres.
+   *
+   * @param n number of data points
+   * @param d dimension
+   * @param time diffusion time
+   * @param k ridge dimension
+   * @param seed of the draw
+   * @return the case
+   */
+  public static Case few(int n, int d, double time, int k, long seed) {
+    Graded graded = new Graded(seed);
+    double[] points = graded.points(n, d, null);
+    Smoothing smoothing = Smoothing.ornsteinUhlenbeck(time);
+    Sample sample = sample(points, d, smoothing, graded.query(points, d, smoothing));
+    return new Case(sample, k, time, true);
+  }
+
+  /** Uniform in the logarithm. */
+  private double between(double least, double most) {
+    return least * Math.pow(most / least, random.nextDouble());
+  }
+
+  private double[] points(int n, int d, Build build) {
+    double[] points = new double[n * d];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = build == Build.LATTICE ? random.nextInt(5) - 2 : 2 * random.nextGaussian();
+    }
+    for (int i = 4; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        if (build == Build.REPEATED) {
+          points[i * d + j] = points[i % (n / 3 + 1) * d + j];
+        } else if (build == Build.CLUSTERS) {
+          points[i * d + j] = points[i % 4 * d + j] + 1e-6 * points[i * d + j];
+        }
+      }
+    }
+    return points;
+  }
+
+  private double[] weights(int n) {
+    double[] weights = new double[n];
+    for (int i = 0; i < n; i++) {
+      weights[i] = Math.exp(-200 * random.nextDouble());
+    }
+    return weights;
+  }
+
+  /** Beside a centre, between two, or anywhere. */
+  private double[] query(double[] points, int d, Smoothing smoothing) {
+    int n = points.length / d;
+    int first = random.nextInt(n) * d;
+    int second = random.nextInt(n) * d;
+    double share = random.nextInt(3) - 1;
+    share = share < 0 ? random.nextDouble() : share;
+    double spread = share == 1 ? 2 : Math.sqrt(smoothing.variance());
+    double[] query = new double[d];
+    for (int j = 0; j < d; j++) {
+      double mix = share == 1 ? 0 : (1 - share) * points[first + j] + share * points[second + j];
+      query[j] = smoothing.scale() * mix + spread * random.nextGaussian();
+    }
+    return query;
+  }
+}
