@@ -1,0 +1,223 @@
+package dev.arete.diffusion;
+
+import dev.arete.ComputationInterruptedException;
+import dev.arete.diffusion.random.NormalStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Runs a score model backwards in time, from noise to samples. Immutable; each setting returns a
+ * changed copy.
+ *
+ * <p>Paths start from N(0, h(T) I) unless start points are given. All paths take a step together,
+ * so a model sees the whole batch. Noise is a function of seed, path, step and axis: results do not
+ * depend on the number of threads or paths, and models that run with one seed share their noise.
+ */
+public final class ReverseSampler {
+  private static final int INITIAL_DRAW = -1;
+
+  private final Schedule schedule;
+  private final TimeGrid grid;
+  private final ReverseMethod method;
+  private final long seed;
+  private final IntPredicate recorded;
+  private final StepObserver observer;
+
+  private ReverseSampler(
+      Schedule schedule,
+      TimeGrid grid,
+      ReverseMethod method,
+      long seed,
+      IntPredicate recorded,
+      StepObserver observer) {
+    this.schedule = schedule;
+    this.grid = grid;
+    this.method = method;
+    this.seed = seed;
+    this.recorded = recorded;
+    this.observer = observer;
+  }
+
+  /**
+   * Returns a sampler with Euler-Maruyama steps and seed 0 that records the last time only.
+   *
+   * @param schedule a(t) and h(t)
+   * @param grid the times
+   * @return the sampler
+   */
+  public static ReverseSampler of(Schedule schedule, TimeGrid grid) {
+    return new ReverseSampler(
+        schedule, grid, ReverseMethod.EULER_MARUYAMA, 0, k -> false, (k, t, y, shifts) -> {});
+  }
+
+  /**
+   * Returns a copy with another kind of step.
+   *
+   * @param kind the method
+   * @return the copy
+   */
+  public ReverseSampler method(ReverseMethod kind) {
+    return new ReverseSampler(schedule, grid, kind, seed, recorded, observer);
+  }
+
+  /**
+   * Returns a copy with another seed.
+   *
+   * @param key the seed; runs of one seed share their noise
+   * @return the copy
+   */
+  public ReverseSampler seed(long key) {
+    return new ReverseSampler(schedule, grid, method, key, recorded, observer);
+  }
+
+  /**
+   * Returns a copy that records every n-th time of the grid, from the first on, and the last.
+   *
+   * @param interval n, at least 1
+   * @return the copy
+   * @throws IllegalArgumentException if n is less than 1
+   */
+  public ReverseSampler recordEvery(int interval) {
+    if (interval < 1) {
+      throw new IllegalArgumentException("record interval must be at least 1, got " + interval);
+    }
+    return new ReverseSampler(schedule, grid, method, seed, k -> k % interval == 0, observer);
+  }
+
+  /**
+   * Returns a copy with an observer, called in the sampling thread.
+   *
+   * @param watcher sees the points at every time
+   * @return the copy
+   */
+  public ReverseSampler observer(StepObserver watcher) {
+    return new ReverseSampler(schedule, grid, method, seed, recorded, watcher);
+  }
+
+  /**
+   * Returns the linear map of a step.
+   *
+   * @param index k: the step from t_k to t_{k+1}
+   * @return its factors
+   * @throws IllegalArgumentException for Heun's method, whose step has two stages
+   */
+  public StepRule rule(int index) {
+    return StepRule.of(method, schedule, grid.time(index), grid.time(index + 1));
+  }
+
+  /**
+   * Returns the time grid.
+   *
+   * @return the grid
+   */
+  public TimeGrid grid() {
+    return grid;
+  }
+
+  /**
+   * Returns paths 0 to count - 1, started from N(0, h(T) I).
+   *
+   * @param model the score model
+   * @param count number of paths, at least 1
+   * @return their points at the recorded times
+   */
+  public Trajectories sample(ScoreModel model, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("number of paths must be at least 1, got " + count);
+    }
+    int dimension = model.dimension();
+    double[] start = new double[Math.multiplyExact(count, dimension)];
+    new NormalStream(seed).fill(INITIAL_DRAW, 0, count, dimension, start);
+    double deviation = Math.sqrt(schedule.variance(grid.time(0)));
+    for (int i = 0; i < start.length; i++) {
+      start[i] *= deviation;
+    }
+    return run(model, start);
+  }
+
+  /**
+   * Returns paths from given points at time T; row i takes the noise of path i.
+   *
+   * @param model the score model
+   * @param start row-major points of the model's dimension; copied
+   * @return their points at the recorded times
+   * @throws IllegalArgumentException if the length is not a multiple of the dimension
+   */
+  public Trajectories sampleFrom(ScoreModel model, double[] start) {
+    if (start.length == 0 || start.length % model.dimension() != 0) {
+      throw new IllegalArgumentException(
+          start.length + " start coordinates do not fit dimension " + model.dimension());
+    }
+    return run(model, start.clone());
+  }
+
+  private Trajectories run(ScoreModel model, double[] points) {
+    int dimension = model.dimension();
+    int count = points.length / dimension;
+    List<Double> times = new ArrayList<>();
+    List<double[]> records = new ArrayList<>();
+    double[] shifts = new double[points.length];
+    double[] other = new double[points.length];
+    for (int k = 0; k <= grid.steps(); k++) {
+      boolean last = k == grid.steps();
+      if (!last) {
+        model.shift(grid.time(k), points, count, shifts);
+      }
+      observer.at(k, grid.time(k), points, last ? null : shifts);
+      if (last || recorded.test(k)) {
+        times.add(grid.time(k));
+        records.add(points.clone());
+      }
+      if (!last) {
+        stopIfInterrupted(k);
+        step(model, k, points, shifts, other);
+      }
+    }
+    double[] recordedTimes = times.stream().mapToDouble(Double::doubleValue).toArray();
+    return new Trajectories(count, dimension, recordedTimes, records.toArray(new double[0][]));
+  }
+
+  private void step(ScoreModel model, int k, double[] points, double[] shifts, double[] other) {
+    if (method == ReverseMethod.HEUN_FLOW) {
+      heun(model, k, points, shifts, other);
+      return;
+    }
+    StepRule rule = rule(k);
+    if (method.isStochastic()) {
+      new NormalStream(seed)
+          .fill(k, 0, points.length / model.dimension(), model.dimension(), other);
+    } else {
+      Arrays.fill(other, 0);
+    }
+    for (int i = 0; i < points.length; i++) {
+      points[i] = rule.keep() * points[i] + rule.pull() * shifts[i] + rule.noise() * other[i];
+    }
+  }
+
+  private void heun(ScoreModel model, int k, double[] points, double[] shifts, double[] slopes) {
+    double t = grid.time(k);
+    double s = grid.time(k + 1);
+    double step = t - s;
+    double[] ahead = new double[points.length];
+    IntStream.range(0, points.length)
+        .forEach(
+            i -> {
+              slopes[i] = StepRule.flowSlope(schedule, t, points[i], shifts[i]);
+              ahead[i] = points[i] + step * slopes[i];
+            });
+    model.shift(s, ahead, points.length / model.dimension(), shifts);
+    for (int i = 0; i < points.length; i++) {
+      double second = StepRule.flowSlope(schedule, s, ahead[i], shifts[i]);
+      points[i] += step / 2 * (slopes[i] + second);
+    }
+  }
+
+  private static void stopIfInterrupted(int k) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ComputationInterruptedException("sampling was interrupted at step " + k);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.arete.diffusion;
+
+/** Paths of a reverse-time sampler at the times that were recorded, the last one always. */
+public final class Trajectories {
+  private final int count;
+  private final int dimension;
+  private final double[] times;
+  private final double[][] points;
+
+  Trajectories(int count, int dimension, double[] times, double[][] points) {
+    this.count = count;
+    this.dimension = dimension;
+    this.times = times;
+    this.points = points;
+  }
+
+  /**
+   * Returns the number of paths.
+   *
+   * @return count
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Returns the dimension d.
+   *
+   * @return d
+   */
+  public int dimension() {
+    return dimension;
+  }
+
+  /**
+   * Returns the number of recorded times.
+   *
+   * @return at least 1
+   */
+  public int records() {
+    return times.length;
+  }
+
+  /**
+   * Returns a recorded time; they fall.
+   *
+   * @param record index, 0 to records - 1
+   * @return the diffusion time
+   */
+  public double time(int record) {
+    return times[record];
+  }
+
+  /**
+   * Returns all points at a recorded time.
+   *
+   * @param record index, 0 to records - 1
+   * @return row-major count x d, the result's own array
+   */
+  public double[] points(int record) {
+    return points[record];
+  }
+
+  /**
+   * Returns all points at the last time: the samples.
+   *
+   * @return row-major count x d, the result's own array
+   */
+  public double[] last() {
+    return points[points.length - 1];
+  }
+}

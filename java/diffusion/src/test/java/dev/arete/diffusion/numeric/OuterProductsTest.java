@@ -1,0 +1,45 @@
+package dev.arete.diffusion.numeric;
+
+import static dev.arete.diffusion.Near.assertNear;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.arete.diffusion.random.NormalStream;
+import org.junit.jupiter.api.Test;
+
+class OuterProductsTest {
+  /** Orders around the tile of 256, with odd ends; rows around the block of 128. */
+  @Test
+  void agreesWithThePlainSum() {
+    for (int order : new int[] {1, 2, 255, 256, 257, 515}) {
+      for (int count : new int[] {4, 132}) {
+        double[] rows = new double[order * count];
+        new NormalStream(order).fill(0, 0, count, order, rows);
+        OuterProducts sum = new OuterProducts(order);
+        sum.add(rows, count);
+        sum.add(rows, count);
+        double[] matrix = sum.matrix();
+        for (int i : new int[] {0, order / 2, order - 1}) {
+          for (int j = 0; j < order; j++) {
+            double expected = 0;
+            for (int r = 0; r < count; r++) {
+              expected += 2 * rows[r * order + i] * rows[r * order + j];
+            }
+            // Sums of 264 products of size about 1 in another order.
+            assertNear(
+                expected, matrix[i * order + j], 264 * 264 * 0x1p-52, order + " " + i + " " + j);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void raggedBlocksAreRefused() {
+    OuterProducts sum = new OuterProducts(3);
+    assertEquals(
+        "the number of rows must be a multiple of 4, got 5",
+        assertThrows(IllegalArgumentException.class, () -> sum.add(new double[15], 5))
+            .getMessage());
+  }
+}
