@@ -1,6 +1,7 @@
 package dev.arete.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,5 +63,37 @@ class EvaluateTest {
     List<String> row = evaluate(1, 0);
     assertEquals("NaN", row.get(7));
     assertEquals("UNDEFINED", row.get(9));
+  }
+
+  /** Two points, a query near one of them: mu_1/h is about 1e-17, which the Hessian cannot show. */
+  @Test
+  void writesDetailsAndTheNaiveGeometryWhereAskedFor() throws IOException {
+    Path data = Files.writeString(folder.resolve("pair.csv"), "-3,-1\n3,1\n");
+    Path queries = Files.writeString(folder.resolve("near.csv"), "2.5,1.5\n");
+    Path out = folder.resolve("details.csv");
+    Cli.Result result =
+        Cli.run(
+            "evaluate --variance 0.35 --data %s --queries %s --out %s --ridge-dimension 1 --details --naive"
+                .formatted(data, queries, out));
+    assertEquals("", result.err());
+    List<String> lines = Files.readAllLines(out);
+    assertEquals(
+        HEADER
+            + ",reason,relative_eigengap,turn,rank,log_ratio_1,log_ratio_2,naive_eigenvalue_1,"
+            + "naive_eigenvalue_2,naive_ridge_residual,naive_curvature_ok",
+        lines.get(0));
+    List<String> row = List.of(lines.get(1).split(",", -1));
+    // w = exp(-2 (3 2.5 + 1 1.5) / h) is the lighter weight, C = w (1 - w) D D^T with |D|^2 = 40
+    double log = -2 * 9 / 0.35 + Math.log(40 / 0.35);
+    assertEquals(log, Double.parseDouble(row.get(14)), 1e-12 * Math.abs(log));
+    assertEquals(List.of("OK", "NONE", "1.0"), row.subList(9, 12));
+    assertEquals("1", row.get(13));
+    assertEquals("-Infinity", row.get(15));
+    // what is left of m - y across the axis (3, 1): |2.5 1 - 1.5 3| / sqrt(10)
+    double across = 2 / Math.sqrt(10) / 0.35;
+    assertEquals(across, Double.parseDouble(row.get(7)), 1e-12);
+    double naive = Double.parseDouble(row.get(18));
+    assertTrue(Math.abs(naive / across - 1) > 0.01, "naive residual " + naive + " of " + across);
+    assertEquals("true", row.get(19));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"info", "evaluate", "project", "eigen"})
+  @ValueSource(strings = {"info", "evaluate", "project", "eigen", "sample", "analyze", "reproduce"})
   void everyCommandShowsAnExample(String command) {
     Cli.Result result = Cli.run(command, "--help");
     assertEquals(0, result.code());
@@ -51,7 +51,8 @@ class HelpTest {
   @Test
   void helpListsTheCommands() {
     String out = Cli.run("--help").out();
-    for (String command : new String[] {"info", "evaluate", "project", "eigen"}) {
+    for (String command :
+        new String[] {"info", "evaluate", "project", "eigen", "sample", "analyze", "reproduce"}) {
       assertTrue(out.contains("\n  " + command + " "), out);
     }
   }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       EvaluateCommand.class,
       ProjectCommand.class,
-      EigenCommand.class
+      EigenCommand.class,
+      SampleCommand.class,
+      AnalyzeCommand.class,
+      ReproduceCommand.class
     },
     description = "Log-density ridges of data.",
     footer = {

@@ -11,6 +11,7 @@ import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,8 +29,18 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Columns of the output: log_density, score_1..score_d, eigenvalue_1..eigenvalue_d"
           + " (descending), eigengap, effective_neighbours, ridge_residual, curvature_ok (true or"
-          + " false), status (OK or UNDEFINED). A .npy file holds them as float64: curvature_ok as"
-          + " 1 or 0, status as 0 (OK) or 1 (UNDEFINED). An undefined number is NaN.",
+          + " false), status (OK, UNDEFINED or ILL_CONDITIONED). A .npy file holds them as float64:"
+          + " curvature_ok as 1 or 0, status as 0 (OK), 1 (UNDEFINED) or 2 (ILL_CONDITIONED). An"
+          + " undefined number is NaN.",
+      "",
+      "With --details also: reason (NONE, CLOSED_EIGENGAP, RANK_DEFICIENT or LOST_IN_ROUNDING; 0 to"
+          + " 3 in a .npy file), relative_eigengap (mu_k - mu_k+1)/mu_k, turn (bound on the angle"
+          + " by which rounding turns the normal space), rank of the posterior covariance, and"
+          + " log_ratio_1..log_ratio_d, the logarithms of its eigenvalues in units of the variance.",
+      "",
+      "With --naive also: naive_eigenvalue_1..d, naive_ridge_residual and naive_curvature_ok, from an"
+          + " assembled Hessian as in the code of He, Qiu, Tao (2026). At small variances they are"
+          + " wrong; they show by how much.",
       ""
     },
     sortOptions = false,
@@ -59,6 +70,19 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "the result: .csv or .npy")
   private Path out;
 
+  @Option(
+      names = "--details",
+      order = 14,
+      description = "also write how well each normal space is known, and the posterior spectrum")
+  private boolean details;
+
+  @Option(
+      names = "--naive",
+      order = 15,
+      description =
+          "also write what published code computes from the assembled Hessian, for comparison only")
+  private boolean naive;
+
   @Mixin private ComputeArguments compute;
 
   @Override
@@ -76,17 +100,25 @@ final class EvaluateCommand implements Callable<Integer> {
       try (Compute opened = Compute.open(options);
           SmoothedDensity smoothed = opened.density(points, smoothing)) {
         parent.started();
-        write(smoothed, where, output);
+        write(opened, smoothed, where, output);
       }
       output.file().commit();
     }
     return 0;
   }
 
-  private void write(SmoothedDensity smoothed, Table where, TableOutput output) throws IOException {
-    GeometryTable table = new GeometryTable(smoothed, density.ridgeDimension(), density.beta());
-    List<String> columns = GeometryTable.columns(where.columns());
-    try (RowSink sink = output.start(columns, where.rows());
+  private void write(Compute opened, SmoothedDensity smoothed, Table where, TableOutput output)
+      throws IOException {
+    int k = density.ridgeDimension();
+    List<ExtraColumns> extras = new ArrayList<>();
+    if (details) {
+      extras.add(new DetailColumns(smoothed));
+    }
+    if (naive) {
+      extras.add(new NaiveColumns(opened, smoothed, k));
+    }
+    GeometryTable table = new GeometryTable(smoothed, k, density.beta(), extras);
+    try (RowSink sink = output.start(table.columns(), where.rows());
         Progress progress = Progress.start("evaluate", where.rows())) {
       table.write(where, sink, progress);
     }

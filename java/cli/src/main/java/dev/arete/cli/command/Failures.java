@@ -2,6 +2,7 @@ package dev.arete.cli.command;
 
 import dev.arete.AreteException;
 import dev.arete.BackendUnavailableException;
+import dev.arete.OutOfDeviceMemoryException;
 import dev.arete.cli.io.InputException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -46,7 +47,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     boolean refused =
         e instanceof InputException
             || e instanceof IllegalArgumentException
-            || e instanceof BackendUnavailableException;
+            || e instanceof BackendUnavailableException
+            || e instanceof OutOfDeviceMemoryException; // it cannot run this here
     return refused ? REFUSED : FAILED;
   }
 

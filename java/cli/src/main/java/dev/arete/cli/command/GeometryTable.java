@@ -20,13 +20,21 @@ final class GeometryTable {
   private final SmoothedDensity density;
   private final int ridgeDimension;
   private final double beta;
+  private final List<ExtraColumns> extras;
   private final int chunk;
 
-  GeometryTable(SmoothedDensity density, int ridgeDimension, double beta) {
-    this(density, ridgeDimension, beta, chunk(density.dimension()));
+  GeometryTable(
+      SmoothedDensity density, int ridgeDimension, double beta, List<ExtraColumns> extras) {
+    this(density, ridgeDimension, beta, extras, chunk(density.dimension()));
   }
 
-  GeometryTable(SmoothedDensity density, int ridgeDimension, double beta, int chunk) {
+  GeometryTable(
+      SmoothedDensity density,
+      int ridgeDimension,
+      double beta,
+      List<ExtraColumns> extras,
+      int chunk) {
+    this.extras = extras;
     this.density = density;
     this.ridgeDimension = ridgeDimension;
     this.beta = beta;
@@ -37,7 +45,8 @@ final class GeometryTable {
     return (int) Math.max(1, CHUNK_ENTRIES / ((long) dimension * dimension));
   }
 
-  static List<String> columns(int dimension) {
+  List<String> columns() {
+    int dimension = density.dimension();
     List<String> names = new ArrayList<>(List.of("log_density"));
     for (int j = 1; j <= dimension; j++) {
       names.add("score_" + j);
@@ -47,6 +56,7 @@ final class GeometryTable {
     }
     names.addAll(
         List.of("eigengap", "effective_neighbours", "ridge_residual", "curvature_ok", "status"));
+    extras.forEach(extra -> names.addAll(extra.names(dimension)));
     return names;
   }
 
@@ -56,9 +66,15 @@ final class GeometryTable {
     while (from < queries.rows()) {
       int to = (int) Math.min(queries.rows(), (long) from + chunk);
       double[] part = Arrays.copyOfRange(queries.values(), from * d, to * d);
-      LocalGeometry geometry = density.geometry(Points.of(part, d), ridgeDimension);
+      Points where = Points.of(part, d);
+      LocalGeometry geometry = density.geometryWithoutVectors(where, ridgeDimension);
+      extras.forEach(extra -> extra.compute(where));
       for (int i = 0; i < geometry.count(); i++) {
         writeRow(sink, geometry, i);
+        for (ExtraColumns extra : extras) {
+          extra.write(sink, geometry, i);
+        }
+        sink.endRow();
       }
       progress.progress(to, queries.rows());
       from = to;
@@ -75,7 +91,6 @@ final class GeometryTable {
     sink.flag(geometry.curvatureOk(query, beta));
     GeometryStatus status = geometry.status(query);
     sink.word(status.name(), status.code());
-    sink.endRow();
   }
 
   private void writeVector(RowSink sink, double[] rows, int query) throws IOException {

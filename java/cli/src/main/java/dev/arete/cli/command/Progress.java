@@ -1,13 +1,13 @@
 package dev.arete.cli.command;
 
-import dev.arete.ProgressListener;
+import dev.arete.cli.report.FolderWorkspace;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on standard error where that is a terminal, and nothing elsewhere. */
-final class Progress implements ProgressListener, AutoCloseable {
+final class Progress implements FolderWorkspace.Bar {
   private static final int INTERVAL_MILLIS = 200;
 
   private final ProgressBar bar;
@@ -37,9 +37,15 @@ final class Progress implements ProgressListener, AutoCloseable {
             .build());
   }
 
+  /** Starts a bar whose length becomes known with the first report. */
+  static FolderWorkspace.Bar stage(String task) {
+    return start(task, -1);
+  }
+
   @Override
   public void progress(long finished, long total) {
     if (bar != null) {
+      bar.maxHint(total);
       bar.stepTo(finished);
     }
   }

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
       "",
       "Columns of the output: x_1..x_d, residual (scale-free), normal_eigenvalue, eigengap,"
           + " iterations, status. A .npy file holds them as float64, status as 0 (CONVERGED), 1"
-          + " (NOT_A_RIDGE), 2 (MAX_ITERATIONS), 3 (BELOW_DENSITY) or 4 (UNDEFINED). An undefined"
-          + " number is NaN.",
+          + " (NOT_A_RIDGE), 2 (MAX_ITERATIONS), 3 (BELOW_DENSITY), 4 (UNDEFINED) or 5"
+          + " (ILL_CONDITIONED). An undefined number is NaN.",
       ""
     },
     sortOptions = false,

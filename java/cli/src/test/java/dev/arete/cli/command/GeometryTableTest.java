@@ -30,20 +30,23 @@ class GeometryTableTest {
     ComputeOptions options = ComputeOptions.defaults().backend("reference");
     try (Compute compute = Compute.open(options);
         SmoothedDensity density = compute.density(Points.of(values, 3), Smoothing.variance(0.3))) {
-      String whole = written(density, queries, 100);
+      String whole = written(compute, density, queries, 100);
       for (int chunk : new int[] {1, 2, 3, 6, 7}) {
-        assertEquals(whole, written(density, queries, chunk), "chunk " + chunk);
+        assertEquals(whole, written(compute, density, queries, chunk), "chunk " + chunk);
       }
     }
   }
 
-  private String written(SmoothedDensity density, Table queries, int chunk) throws IOException {
+  private String written(Compute compute, SmoothedDensity density, Table queries, int chunk)
+      throws IOException {
     Path file = folder.resolve("out" + chunk + ".csv");
     List<Long> heard = new ArrayList<>();
     try (TableOutput output = TableOutput.create(file)) {
-      try (RowSink sink = output.start(GeometryTable.columns(3), queries.rows())) {
-        new GeometryTable(density, 1, 0, chunk)
-            .write(queries, sink, (finished, total) -> heard.add(finished));
+      List<ExtraColumns> extras =
+          List.of(new DetailColumns(density), new NaiveColumns(compute, density, 1));
+      GeometryTable table = new GeometryTable(density, 1, 0, extras, chunk);
+      try (RowSink sink = output.start(table.columns(), queries.rows())) {
+        table.write(queries, sink, (finished, total) -> heard.add(finished));
       }
       output.file().commit();
     }

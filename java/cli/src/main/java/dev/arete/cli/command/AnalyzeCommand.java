@@ -1,0 +1,248 @@
+package dev.arete.cli.command;
+
+import dev.arete.Compute;
+import dev.arete.ComputeOptions;
+import dev.arete.Points;
+import dev.arete.Smoothing;
+import dev.arete.cli.io.Domain;
+import dev.arete.cli.io.FileFormat;
+import dev.arete.cli.io.InputException;
+import dev.arete.cli.io.NpyArray;
+import dev.arete.cli.io.NpyReader;
+import dev.arete.cli.io.Table;
+import dev.arete.cli.io.TableReader;
+import dev.arete.cli.plot.Fonts;
+import dev.arete.cli.report.ReportFolder;
+import dev.arete.diffusion.Schedule;
+import dev.arete.diffusion.analysis.ReachProfile;
+import dev.arete.diffusion.analysis.SampleAnalysis;
+import dev.arete.diffusion.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Measures a user's samples against the ridge of the data they were learned from. */
+@Command(
+    name = "analyze",
+    description = {
+      "Measures samples of a diffusion model against the ridge of the data it was trained on:"
+          + " ridge residuals beside their noise floor, distances to the ridge, samples between"
+          + " the data, spectra, and how much the bandwidth matters. With scores or posterior means"
+          + " the model gave at the samples, its error is split into normal and tangent parts.",
+      "",
+      "Leaves report.md, tables (CSV, JSON) and figures (PNG, SVG) in a folder.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:",
+      "  arete analyze --data train.npy --samples samples.npy --scores scores.npy \\",
+      "      --ou-time 0.01 --ridge-dimension 1 --out analysis"
+    })
+final class AnalyzeCommand implements Callable<Integer> {
+  /** A sample within three standard deviations of the noise of a data point is near it. */
+  private static final double NEAR = 3;
+
+  @ParentCommand private AreteCommand parent;
+  @Spec private CommandSpec spec;
+  @Mixin private DensityArguments density;
+
+  @Option(
+      names = "--samples",
+      order = 8,
+      paramLabel = "F",
+      required = true,
+      description = "samples at that noise level, one a row: .csv or .npy")
+  private Path samples;
+
+  @ArgGroup(exclusive = true)
+  private ModelFile model;
+
+  /** What a model gave at the samples. */
+  private static final class ModelFile {
+    @Option(
+        names = "--scores",
+        order = 9,
+        paramLabel = "F",
+        description = "scores of the model at the samples, as many rows: .csv or .npy")
+    private Path scores;
+
+    @Option(
+        names = "--posterior-means",
+        order = 10,
+        paramLabel = "F",
+        description = "posterior means a E[x_0 | sample] of the model, as many rows: .csv or .npy")
+    private Path means;
+
+    Path file() {
+      return scores == null ? means : scores;
+    }
+  }
+
+  @Option(
+      names = "--radius",
+      order = 11,
+      paramLabel = "R",
+      description =
+          "a sample within R of a scaled data point counts as near it; default: 3 sqrt(d h)")
+  private Double radius;
+
+  @ArgGroup(exclusive = false)
+  private PathFiles paths;
+
+  /** Recorded paths and their times. */
+  private static final class PathFiles {
+    @Option(
+        names = "--trajectories",
+        order = 11,
+        paramLabel = "F.npy",
+        required = true,
+        description = "recorded paths, an array of shape times x paths x d; needs --ou-time")
+    private Path points;
+
+    @Option(
+        names = "--times",
+        order = 12,
+        paramLabel = "F",
+        required = true,
+        description = "Ornstein-Uhlenbeck times of the paths, one a line: .csv or .npy")
+    private Path times;
+  }
+
+  @Option(
+      names = "--out",
+      order = 13,
+      paramLabel = "DIR",
+      required = true,
+      description = "folder for the results, made if need be")
+  private Path out;
+
+  @Mixin private ComputeArguments compute;
+
+  @Override
+  public Integer call() throws IOException {
+    Smoothing smoothing = density.smoothing();
+    ComputeOptions options = compute.options();
+    checkArguments();
+    Table data = density.readData();
+    Points points = density.points(data);
+    Table queries = density.readQueries(samples, data);
+    double[] means = model == null ? null : means(queries, data.columns(), smoothing);
+    double[] times = paths == null ? null : times();
+    double[] records = paths == null ? null : records(times.length, data.columns());
+    double near = radius == null ? NEAR * Math.sqrt(data.columns() * smoothing.variance()) : radius;
+    SampleAnalysis analysis =
+        new SampleAnalysis(
+            points, queries.values(), smoothing, density.ridgeDimension(), means, near);
+    ReportFolder folder = new ReportFolder(out);
+    try (Compute opened = Compute.open(options)) {
+      parent.started();
+      Report report = analysis.run(opened);
+      if (times != null) {
+        ReachProfile.of(
+                opened,
+                points,
+                Schedule.ornsteinUhlenbeck(),
+                density.ridgeDimension(),
+                times,
+                records)
+            .addTo(report);
+      }
+      folder.write(report);
+    }
+    spec.commandLine().getOut().println("report  " + out.resolve("report.md"));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private void checkArguments() {
+    List<Path> inputs =
+        Stream.of(
+                density.data(),
+                density.weights(),
+                samples,
+                model == null ? null : model.file(),
+                paths == null ? null : paths.points,
+                paths == null ? null : paths.times)
+            .filter(Objects::nonNull)
+            .toList();
+    inputs.forEach(FileFormat::of);
+    Paths.check(inputs, List.of());
+    if (density.ridgeDimension() < 1) {
+      throw new InputException(
+          "ridge dimension must be at least 1 to tell tangent from normal, got "
+              + density.ridgeDimension());
+    }
+    if (paths != null && FileFormat.of(paths.points) != FileFormat.NPY) {
+      throw new InputException(paths.points + ": trajectories are a .npy file");
+    }
+    if (radius != null && !(radius > 0 && radius < Double.POSITIVE_INFINITY)) {
+      throw new InputException("radius must be positive and finite, got " + radius);
+    }
+    Fonts.requireUsable(out);
+  }
+
+  private double[] times() {
+    Table table = TableReader.read(paths.times, Domain.WEIGHT);
+    if (table.columns() != 1) {
+      throw new InputException(
+          paths.times + ": expected one time a line, got " + table.columns() + " columns");
+    }
+    return table.values();
+  }
+
+  private double[] records(int times, int dimension) throws IOException {
+    NpyArray array = NpyReader.read(paths.points);
+    int[] shape = array.shape();
+    if (shape.length != 3 || shape[0] != times || shape[2] != dimension) {
+      throw new InputException(
+          paths.points
+              + ": shape "
+              + Arrays.toString(shape)
+              + ", expected "
+              + times
+              + " times x paths x "
+              + dimension);
+    }
+    array.check(paths.points, Domain.COORDINATE);
+    return array.values();
+  }
+
+  /** Posterior means of the model, from the file as they are or from scores as m = y + h s. */
+  private double[] means(Table queries, int dimension, Smoothing smoothing) {
+    Path file = model.file();
+    Table table = TableReader.read(file, Domain.COORDINATE);
+    if (table.rows() != queries.rows() || table.columns() != dimension) {
+      throw new InputException(
+          file
+              + ": "
+              + table.rows()
+              + " rows of "
+              + table.columns()
+              + " numbers; expected one row of "
+              + dimension
+              + " for each of the "
+              + queries.rows()
+              + " samples");
+    }
+    double[] values = table.values().clone();
+    if (model.scores != null) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = queries.values()[i] + smoothing.variance() * values[i];
+      }
+    }
+    return values;
+  }
+}
