@@ -111,4 +111,35 @@ kill -TERM "$process"
 wait "$process" && fail "a stopped run ended with exit status 0"
 [[ -z $(ls -A stopped) ]] || fail "a stopped run left $(ls -A stopped)"
 
+echo "smoke: the diffusion example of README.md"
+ln -s "$root/java" java
+ln -s "$root/docs" docs
+example=$("$root/ci/readme-command.sh" 3)
+echo "+ $example"
+bash -euo pipefail -c "$example" >said.txt </dev/null || fail "the example ended with exit status $?"
+for file in report.md summary.csv points.csv plane.png residuals.svg; do
+  [[ -s analysis/$file ]] || fail "the example left no analysis/$file"
+done
+[[ $(wc -l <analysis/points.csv) == 501 ]] || fail "analysis/points.csv has $(wc -l <analysis/points.csv) lines"
+
+echo "smoke: the paper's two modes, with few features"
+arete reproduce two-modes --features 200 --noise-samples 8 --paths 100 --steps 300 --out paper \
+  >said.txt || fail "reproduce two-modes ended with exit status $?"
+for file in report.md two_modes.png two_modes.svg losses.csv losses.json; do
+  [[ -s paper/two-modes/$file ]] || fail "reproduce two-modes left no $file"
+done
+[[ $(grep -c '^| loss floor.*| reproduced |' paper/two-modes/report.md) == 3 ]] ||
+  fail "loss floors differ: $(grep '^| loss floor' paper/two-modes/report.md)"
+
+echo "smoke: the paper's other experiments, small"
+arete reproduce ridge-evolution --out paper >said.txt || fail "reproduce ridge-evolution: exit status $?"
+grep -q '^ridge-evolution *10 reproduced\.' said.txt || fail "ridge-evolution: $(cat said.txt)"
+arete reproduce bandwidth --features 60 --paths 60 --steps 100 --out paper >said.txt ||
+  fail "reproduce bandwidth: exit status $?"
+arete reproduce three-modes --features 80 --noise-samples 4 --paths 60 --steps 200 --out paper \
+  >said.txt || fail "reproduce three-modes: exit status $?"
+for file in ridge-evolution/three_points.png bandwidth/bandwidths.csv three-modes/report.md; do
+  [[ -s paper/$file ]] || fail "no $file"
+done
+
 echo "smoke: passed"

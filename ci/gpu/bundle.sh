@@ -18,15 +18,25 @@ trap 'rm -rf "$work"' EXIT
 root=$work/arete-gpu
 mkdir -p "$root/lib"
 
-mvn -q -B -DskipTests -Dspotless.check.skip=true package $plugin:copy-dependencies -DincludeScope=runtime \
+# Machine code where a compiler is at hand; else the driver compiles the PTX.
+machine_code=()
+! command -v nvcc >/dev/null || machine_code=(-Darete.nvcc)
+mvn -q -B -DskipTests -Dspotless.check.skip=true "${machine_code[@]}" package $plugin:copy-dependencies -DincludeScope=runtime \
   -DexcludeGroupIds=$elsewhere -DoutputDirectory="$root/lib" </dev/null
-cp -u java/{core,testkit,cuda}/target/arete-*.jar kernels/target/arete-*.jar bench/target/arete-*.jar "$root/lib"
+rm -f "$root"/lib/arete-{core,kernels,cuda}-*.jar # in arete.jar
+cp -u java/testkit/target/arete-*.jar bench/target/arete-*.jar "$root/lib"
 cp java/cli/target/arete.jar "$root/lib"
 cp docs/data/earthquakes.csv ci/gpu/run.sh ci/gpu/report.sh ci/gpu/peers.py LICENSE "$root"
 cp -r java/cuda/target/test-classes "$root/tests"
 
+# NVIDIA's eigensolver as a second opinion in tests; versions as in pom.xml.
+version() { sed -n "s|.*<$1.version>\(.*\)</$1.version>.*|\1|p" pom.xml; }
+for artifact in "jcusolver:$(version jcusolver)" "jcusolver-natives:$(version jcuda):jar:linux-x86_64"; do
+  mvn -q -B $plugin:copy -Dartifact="org.jcuda:$artifact" -DoutputDirectory="$root/lib" </dev/null
+done
+
 # The console is versioned as the platform: 1.14.4 belongs to JUnit 5.14.4.
-junit=$(sed -n 's|.*<junit.version>5\(.*\)</junit.version>.*|1\1|p' pom.xml)
+junit=$(version junit) && junit=1${junit#5}
 mvn -q -B $plugin:copy -Dartifact="org.junit.platform:junit-platform-console-standalone:$junit" \
   -DoutputDirectory="$root" </dev/null
 mv "$root"/junit-platform-console-standalone-*.jar "$root/junit.jar"

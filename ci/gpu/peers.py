@@ -106,6 +106,13 @@ class Jax(Arrays):
 OPEN = {"torch": Torch, "cupy": Cupy, "jax": Jax, "numpy": Numpy}
 
 
+def reason_of(exception):
+    """What went wrong, in one short line."""
+    text = str(exception).strip()
+    name = type(exception).__name__
+    return f"{name}: {text.splitlines()[0][:100]}" if text else name
+
+
 def usable(names):
     """The libraries that can run, and one line for each that cannot."""
     peers, reasons = [], []
@@ -113,7 +120,7 @@ def usable(names):
         try:
             peers.append(OPEN[name]())
         except Exception as e:  # a broken installation may raise anything
-            reasons.append(f"{name}: {str(e).splitlines()[0] if str(e) else type(e).__name__}")
+            reasons.append(f"{name}: {reason_of(e)}")
     return peers, reasons
 
 
@@ -251,7 +258,7 @@ def rows_of(peer, problems):
                     row["milliseconds"], result = timed(call)
                     row["error"] = error(result)
                 except Exception as e:  # out of memory is each library's own exception
-                    row["failed"] = f"{type(e).__name__}: {str(e)[:100]}".splitlines()[0]
+                    row["failed"] = reason_of(e)
                 yield row
 
 
@@ -282,12 +289,16 @@ def main(arguments):
         sys.exit(0 if peers else 1)
     rows, out = [], pathlib.Path(arguments[1])
     for peer in peers:
-        rows += rows_of(peer, pathlib.Path(arguments[0]))
+        try:
+            for row in rows_of(peer, pathlib.Path(arguments[0])):
+                rows.append(row)
+        except Exception as e:  # outside a timing, as when the centres do not fit: on to the next library
+            reasons.append(f"{peer.name} after {len(rows)} rows: {reason_of(e)}")
         out.with_suffix(".json").write_text(json.dumps({"rows": rows, "not_run": reasons}, indent=1) + "\n")
         out.with_suffix(".md").write_text(table(rows, reasons))
     failed = sum("failed" in row for row in rows)
     print(f"{len(rows) - failed} timings of {', '.join(peer.name for peer in peers)}; {failed} failed")
-    sys.exit(1 if failed == len(rows) else 0)
+    sys.exit(1 if failed == len(rows) else 0)  # none at all included
 
 
 if __name__ == "__main__":

@@ -29,9 +29,11 @@ done
 
 arete() { "$java" -cp "$here/lib/*" dev.arete.cli.Main "$@"; }
 
-# junit THEMES COMMAND...: runs the contract suite, or its themes, with a Java started by COMMAND.
+# junit THEMES COMMAND...: runs the contract suite and the second opinion on eigensystems, or themes of the suite,
+# with a Java started by COMMAND.
 junit() {
   local chosen=() test theme
+  [[ -n $1 ]] || chosen+=(--select-class dev.arete.cuda.SecondOpinionTest)
   for test in CudaFp64ForwardTest CudaFp32ForwardTest; do
     [[ -n $1 ]] || chosen+=(--select-class "dev.arete.cuda.$test")
     for theme in $1; do

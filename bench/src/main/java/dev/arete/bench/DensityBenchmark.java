@@ -54,6 +54,10 @@ public abstract class DensityBenchmark {
     compute.close();
   }
 
+  Compute compute() {
+    return compute;
+  }
+
   Workload workload() {
     return workload;
   }

@@ -1,6 +1,8 @@
 package dev.arete.bench;
 
 import dev.arete.LocalGeometry;
+import dev.arete.PosteriorSpectrum;
+import dev.arete.SymmetricEigen;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -12,16 +14,22 @@ public class GeometryBenchmark extends DensityBenchmark {
   public String workload;
 
   private double[] hessian;
+  private double[] values;
+  private double[] vectors;
+  private SymmetricEigen solver;
 
   @Override
   String workloadName() {
     return workload;
   }
 
-  /** Allocates the output of {@link #hessian()}. */
+  /** Allocates outputs. */
   @Setup
   public void allocate() {
     hessian = new double[workload().q() * workload().d() * workload().d()];
+    values = new double[workload().q() * workload().d()];
+    vectors = new double[hessian.length];
+    solver = compute().symmetricEigen();
   }
 
   /**
@@ -43,5 +51,29 @@ public class GeometryBenchmark extends DensityBenchmark {
   @Benchmark
   public LocalGeometry geometry() {
     return density().geometry(workload().queries(), workload().ridgeDimension());
+  }
+
+  /**
+   * Evaluates Hessians and decomposes them as they are: geometry without the care for small noise
+   * levels, which at P3-t.001 is wrong. The difference to {@link #geometry} is the price of being
+   * right.
+   *
+   * @return the eigenvectors
+   */
+  @Benchmark
+  public double[] assembled() {
+    density().evaluateInto(workload().queries(), null, null, hessian);
+    solver.decompose(hessian, workload().d(), values, vectors);
+    return vectors;
+  }
+
+  /**
+   * Evaluates the posterior spectra of all queries, every eigenvalue with all its digits.
+   *
+   * @return the spectra
+   */
+  @Benchmark
+  public PosteriorSpectrum spectrum() {
+    return density().spectrum(workload().queries());
   }
 }
