@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.local.LocalMoments;
 import dev.arete.spi.Mixture;
 
 /**
@@ -52,6 +53,9 @@ final class CentreTiles {
   /** Squared diagonal of the box of all centres, in units of h. */
   final double diameterRatio;
 
+  /** The centres coordinate by coordinate; null where lists are used. */
+  final SortedColumns columns;
+
   /** Whether single precision can hold the positions. */
   final boolean screenable;
 
@@ -62,13 +66,16 @@ final class CentreTiles {
     tileSize = Math.max(MIN_TILE, Math.min(TILE, TILE_FLOATS / dimension));
     tileCount = (count + tileSize - 1) / tileSize;
     scale = Math.sqrt(0.5) / Math.sqrt(variance);
-    int[] order = SpatialOrder.of(mixture.centres(), count, dimension, tileSize);
+    boolean isColumns = SortedColumns.isFor(dimension);
+    int leaf = isColumns ? SortedColumns.TILE : tileSize;
+    int[] order = SpatialOrder.of(mixture.centres(), count, dimension, leaf);
     rows = rows(mixture, order);
     largestLogWeight = largestLogWeight(mixture);
     logWeights = logWeights(mixture, order);
     mostWeighted = mostWeighted();
     origin = new double[dimension];
     diameterRatio = findOrigin();
+    columns = isColumns ? new SortedColumns(this) : null;
     screenable = diameterRatio < MAX_POSITION * MAX_POSITION;
     positions = new float[tileCount][];
     low = new float[dimension * tileCount];
@@ -145,6 +152,37 @@ final class CentreTiles {
   /** log pi_i minus the largest. */
   double logWeight(int i) {
     return logWeights == null ? 0 : logWeights[i];
+  }
+
+  /**
+   * Returns log p(y).
+   *
+   * @param total sum of weights relative to an anchor
+   * @param anchorEnergy energy of the anchor, with its log weight taken from the largest
+   */
+  double logDensity(double total, double anchorEnergy) {
+    double constant = 0.5 * dimension * (Math.log(2 * Math.PI) + Math.log(variance));
+    return Math.log(total) - anchorEnergy + largestLogWeight - constant;
+  }
+
+  /**
+   * Bounds what dropped centres would change in C/h. They have at most the relative weight M, which
+   * shrinks the rest by M and adds M |c_i - m|^2/h; and |c_i - m|^2 &lt;= 2 |c_i - y|^2 + 2 |m -
+   * y|^2 where |c_i - y|^2 is at most that of the cut, or |c_i - y|^2 exp(-energy) is largest
+   * there.
+   *
+   * @param mass M
+   * @param cut how far above the heaviest they begin
+   * @param heaviestEnergy energy of the heaviest centre
+   * @param moments what is known without them
+   */
+  double droppedRatio(double mass, double cut, double heaviestEnergy, LocalMoments moments) {
+    double shiftRatio = 0;
+    for (double shift : moments.shift) {
+      shiftRatio += shift / variance * shift;
+    }
+    double farthest = 4 * (cut + heaviestEnergy) + 2 * shiftRatio;
+    return mass * (moments.trace() + Math.min(farthest, diameterRatio));
   }
 
   /** Centres in a tile, and what pads them. */

@@ -38,7 +38,7 @@ final class CpuEngine implements DensityEngine {
   }
 
   private void evaluate(EvaluationRequest request, Workers.Share share, int width) {
-    Evaluator evaluator = new Evaluator(tiles, kernels, options.precision(), width);
+    Evaluator evaluator = Evaluator.of(tiles, kernels, options.precision(), width);
     LocalFrame frame = request.outputs().needsEigen() ? frame() : null;
     int from = share.claim(width);
     while (from < request.count()) {
@@ -118,11 +118,13 @@ final class CpuEngine implements DensityEngine {
     Projection(ProjectionRequest request, Workers.Share share, int width) {
       this.request = request;
       this.share = share;
-      this.evaluator = new Evaluator(tiles, kernels, options.precision(), width);
+      this.evaluator = Evaluator.of(tiles, kernels, options.precision(), width);
       this.iterations = new RidgeIteration[width];
       for (int i = 0; i < width; i++) {
         LocalFrame frame = frame();
-        iterations[i] = new RidgeIteration(frame, request.settings(), evaluator.meanRoundoff());
+        iterations[i] =
+            new RidgeIteration(
+                frame, request.settings(), Evaluator.meanRoundoff(options.precision()));
       }
     }
 

@@ -147,6 +147,63 @@ public interface Kernels {
   void addProducts(float[] panel, int rows, int width, float[] triangle);
 
   /**
+   * Computes the energies of a block of {@link #PADDING} centres, as the other form does.
+   *
+   * @param block coordinates, d x {@link #PADDING}
+   * @param sight where they are seen from
+   * @param out receives {@link #PADDING} energies
+   */
+  void blockEnergies(double[] block, Sight sight, double[] out);
+
+  /**
+   * Fills in the products x_a x_b of one row, b &lt;= a, the lower triangle row by row.
+   *
+   * @param x d numbers and {@link #PADDING} more that may be anything
+   * @param dimension d
+   * @param out receives the products; up to {@link #PADDING} behind them are scratch
+   * @param at where the products begin
+   */
+  void fillPairs(double[] x, int dimension, double[] out, int at);
+
+  /**
+   * Returns the multiple that widths of {@link #addGroup} must be of.
+   *
+   * @return columns
+   */
+  int productColumns();
+
+  /**
+   * Adds W^T F for the weights W of {@link SharedSums#GROUP} queries.
+   *
+   * @param weights a run of {@link #PADDING} weights for each query
+   * @param at where the first begins
+   * @param rows rows that count
+   * @param features F, {@link #PADDING} x {@code width}
+   * @param width a multiple of {@link #productColumns}
+   * @param sums a run of {@code width} sums for each query
+   * @param out where the first begins
+   */
+  void addGroup(
+      double[] weights, int at, int rows, double[] features, int width, double[] sums, int out);
+
+  /**
+   * Returns loops over columns.
+   *
+   * @param dimension d, for which {@link SortedColumns} are of use
+   * @return loops without state
+   */
+  ColumnSums columnSums(int dimension);
+
+  /**
+   * Returns loops over columns whose first and second moments are sums in single precision, from
+   * {@link SortedColumns#near} to {@link ColumnSums.View#floatSums}.
+   *
+   * @param dimension d, for which {@link SortedColumns} are of use
+   * @return loops without state, or null where single precision is no faster
+   */
+  ColumnSums floatColumnSums(int dimension);
+
+  /**
    * Returns the loops of eigensolvers.
    *
    * @return loops without state

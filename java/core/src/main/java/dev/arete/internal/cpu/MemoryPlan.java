@@ -22,15 +22,22 @@ record MemoryPlan(int workers, int width) {
   /** Matrices of the eigensolver and what is around it. */
   private static final int MATRICES = 10;
 
+  /** Products of a block of centres, half a matrix each. */
+  private static final int SHARED_MATRICES = SharedSums.ROWS / 2;
+
   static MemoryPlan of(CentreTiles tiles, BackendOptions options, int queries, long laneBytes) {
     long lane = laneBytes + matrices(LANE_MATRICES, tiles.dimension);
     lane += (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
     long worker = matrices(MATRICES, tiles.dimension);
+    if (tiles.dimension <= SharedSums.MAX_DIMENSION) {
+      worker += matrices(SHARED_MATRICES, tiles.dimension);
+    }
     long affordable = Math.max(1, options.memoryBudget() / (worker + lane));
     int workers = (int) Math.min(options.threads(), affordable);
     long width = (options.memoryBudget() / workers - worker) / lane;
     int fair = Math.max(1, queries / (4 * workers)); // so that all workers have enough to do
-    return new MemoryPlan(workers, (int) Math.max(1, Math.min(width, Math.min(MAX_WIDTH, fair))));
+    int useful = tiles.columns == null ? MAX_WIDTH : 1;
+    return new MemoryPlan(workers, (int) Math.max(1, Math.min(width, Math.min(useful, fair))));
   }
 
   /** Bytes of a ridge iteration: frame, eigensolver and Newton step. */

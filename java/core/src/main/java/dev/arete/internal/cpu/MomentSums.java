@@ -65,20 +65,4 @@ interface MomentSums {
    * @param out receives d x d, the lower triangle
    */
   void finish(double[] out);
-
-  /**
-   * Returns the sums for a dimension.
-   *
-   * @param dimension d
-   * @param kernels inner loops
-   * @param panel scratch that sums of one worker share
-   * @return sums of one query
-   */
-  static MomentSums of(int dimension, Kernels kernels, Panel panel) {
-    return switch (dimension) {
-      case 2 -> new MomentSums2();
-      case 3 -> new MomentSums3();
-      default -> new MomentSumsAny(dimension, kernels, panel);
-    };
-  }
 }

@@ -1,6 +1,7 @@
 package dev.arete.internal.cpu;
 
 import dev.arete.internal.eigen.RowLoops;
+import java.util.Arrays;
 
 /** Loops that the compiler is left to put on vector registers, or not. */
 final class PlainKernels implements Kernels {
@@ -177,6 +178,87 @@ final class PlainKernels implements Kernels {
     triangle[out + 1] += b1;
     triangle[out + 2] += b2;
     triangle[out + 3] += b3;
+  }
+
+  @Override
+  public void blockEnergies(double[] block, Sight sight, double[] out) {
+    Arrays.fill(out, 0, PADDING, 0);
+    for (int k = 0; k < sight.dimension; k++) {
+      double anchor = sight.anchor[k];
+      double twice = sight.twice[k];
+      int first = k * PADDING;
+      for (int i = 0; i < PADDING; i++) {
+        double a = block[first + i] - anchor;
+        out[i] += (a * sight.scale) * (a + twice);
+      }
+    }
+  }
+
+  @Override
+  public void fillPairs(double[] x, int dimension, double[] out, int at) {
+    int pair = at;
+    for (int a = 0; a < dimension; a++) {
+      double factor = x[a];
+      for (int b = 0; b <= a; b++) {
+        out[pair + b] = factor * x[b];
+      }
+      pair += a + 1;
+    }
+  }
+
+  @Override
+  public int productColumns() {
+    return 1;
+  }
+
+  @Override
+  public void addGroup(
+      double[] weights, int at, int rows, double[] features, int width, double[] sums, int out) {
+    for (int query = 0; query < SharedSums.GROUP; query++) {
+      int first = at + query * PADDING;
+      int r = 0;
+      for (; r + 4 <= rows; r += 4) {
+        addFourRows(weights, first + r, features, r * width, width, sums, out + query * width);
+      }
+      for (; r < rows; r++) {
+        addRow(weights[first + r], features, r * width, width, sums, out + query * width);
+      }
+    }
+  }
+
+  private static void addRow(
+      double w, double[] features, int from, int width, double[] sums, int out) {
+    for (int p = 0; p < width; p++) {
+      sums[out + p] += w * features[from + p];
+    }
+  }
+
+  private static void addFourRows(
+      double[] weights, int at, double[] features, int from, int width, double[] sums, int out) {
+    double w0 = weights[at];
+    double w1 = weights[at + 1];
+    double w2 = weights[at + 2];
+    double w3 = weights[at + 3];
+    int second = from + width;
+    int third = second + width;
+    int fourth = third + width;
+    for (int p = 0; p < width; p++) {
+      sums[out + p] +=
+          w0 * features[from + p]
+              + w1 * features[second + p]
+              + w2 * features[third + p]
+              + w3 * features[fourth + p];
+    }
+  }
+
+  @Override
+  public ColumnSums columnSums(int dimension) {
+    return new PlainColumns();
+  }
+
+  @Override
+  public ColumnSums floatColumnSums(int dimension) {
+    return null;
   }
 
   @Override

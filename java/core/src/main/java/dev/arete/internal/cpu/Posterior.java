@@ -39,6 +39,15 @@ final class Posterior implements ThirdMoments {
    */
   private static final double SINGLE_ERROR = 0x1p-23;
 
+  /**
+   * Shared second moments may be this much larger than those about the mean: what cancels is then
+   * not more than the rounding of energies of the order of the trace, which C has anyway.
+   */
+  private static final double MAX_SUBTRACTED = 16;
+
+  /** Rounding of shared second moments, as a share of what they are about the common origin. */
+  private static final double SHARED_ERROR = 0x1p-51;
+
   private final CentreTiles tiles;
   private final int d;
   private final double deviation;
@@ -62,6 +71,7 @@ final class Posterior implements ThirdMoments {
   private double heaviestEnergy;
   private int light;
   private boolean isThin;
+  private boolean isShared;
   private Candidates query;
 
   Posterior(CentreTiles tiles, Kernels kernels, Panel panel) {
@@ -69,7 +79,7 @@ final class Posterior implements ThirdMoments {
     this.kernels = kernels;
     d = tiles.dimension;
     deviation = Math.sqrt(tiles.variance);
-    sums = MomentSums.of(d, kernels, panel);
+    sums = new MomentSumsAny(d, kernels, panel);
     sight = new Kernels.Sight(tiles);
     chosen = new MomentSums.Selection(sight);
     thirdSums = new ThirdSums(d);
@@ -94,6 +104,49 @@ final class Posterior implements ThirdMoments {
     best = query.heaviest;
     setAnchor(best);
     restart(0);
+    isShared = false;
+  }
+
+  /** Leaves the sums of the query that was begun to others. Returns its slot there. */
+  int share(SharedSums shared) {
+    isShared = true;
+    return shared.add(sight, tiles.logWeight(anchorIndex));
+  }
+
+  /** Whether the moments are shared sums over all centres. */
+  boolean isShared() {
+    return isShared;
+  }
+
+  /**
+   * Takes moments from shared sums.
+   *
+   * @param shared the sums
+   * @param slot where they are
+   * @param second whether second moments are among them
+   * @param out receives the moments
+   * @return false if second moments lost too much; the query has to begin again
+   */
+  boolean take(SharedSums shared, int slot, boolean second, LocalMoments out) {
+    total = shared.total(slot);
+    double anchorEnergy = anchorEnergy();
+    out.anchorEnergy = anchorEnergy + tiles.logWeight(anchorIndex);
+    out.effectiveNeighbours = total / shared.squares(slot) * total;
+    out.logDensity = tiles.logDensity(total, anchorEnergy);
+    for (int k = 0; k < d; k++) {
+      double fromQuery = shared.origin(k) - sight.query[k];
+      out.shift[k] = fromQuery + deviation * shared.mean(slot, k);
+    }
+    chosen.single = false;
+    out.droppedRatio = 0;
+    if (!second) {
+      return true;
+    }
+    out.thinCount = -1;
+    double subtracted = shared.covariance(slot, out.covariance());
+    double trace = out.trace();
+    out.droppedRatio = SHARED_ERROR * (trace + subtracted);
+    return subtracted <= MAX_SUBTRACTED * trace;
   }
 
   /** Adds weights and first moments of candidates from one index up to another. */
@@ -124,11 +177,7 @@ final class Posterior implements ThirdMoments {
     heaviestEnergy = anchorEnergy + leastEnergy;
     out.anchorEnergy = anchorEnergy + tiles.logWeight(anchorIndex);
     out.effectiveNeighbours = total / squares * total;
-    out.logDensity =
-        Math.log(total)
-            - (anchorEnergy + base)
-            + tiles.largestLogWeight
-            - 0.5 * d * (Math.log(2 * Math.PI) + Math.log(tiles.variance));
+    out.logDensity = tiles.logDensity(total, anchorEnergy + base);
     for (int k = 0; k < d; k++) {
       mean[k] *= sight.unit / total;
       out.shift[k] = sight.fromQuery[k] + deviation * mean[k];
@@ -169,26 +218,16 @@ final class Posterior implements ThirdMoments {
     }
     if (chosen.size < tiles.count) {
       double mass = query.droppedMass() + light * Math.exp(-query.cut());
-      out.droppedRatio = droppedRatio(mass, query.cut(), heaviestEnergy, out);
+      out.droppedRatio = tiles.droppedRatio(mass, query.cut(), heaviestEnergy, out);
     }
     if (chosen.single) {
-      out.droppedRatio += SINGLE_ERROR * trace(out);
+      out.droppedRatio += SINGLE_ERROR * out.trace();
     }
   }
 
   /** Whether second moments were summed in single precision. */
   boolean isSingle() {
     return chosen.single;
-  }
-
-  private double trace(LocalMoments moments) {
-    int order = isThin ? moments.thinCount : d;
-    double[] matrix = isThin ? moments.thinGram : moments.covarianceRatio;
-    double trace = 0;
-    for (int k = 0; k < order; k++) {
-      trace += matrix[k * (order + 1)];
-    }
-    return trace;
   }
 
   /**
@@ -239,6 +278,16 @@ final class Posterior implements ThirdMoments {
     if (leastEnergy < -1) {
       restart(leastEnergy);
       addFirst(0, chosen.size);
+    }
+  }
+
+  /** Computes weights and mean of a query whose moments were shared sums. */
+  private void list() {
+    begin(query);
+    addFirst(0, chosen.size);
+    settle();
+    for (int k = 0; k < d; k++) {
+      mean[k] *= sight.unit / total;
     }
   }
 
@@ -334,25 +383,11 @@ final class Posterior implements ThirdMoments {
     }
   }
 
-  /**
-   * Bounds what the dropped centres would change in C/h. They have at most the relative weight M,
-   * which shrinks the rest by M and adds M |c_i - m|^2/h; and |c_i - m|^2 &lt;= 2 |c_i - y|^2 + 2
-   * |m - y|^2 where |c_i - y|^2 is at most that of the cut, or |c_i - y|^2 exp(-energy) is largest
-   * there.
-   */
-  private double droppedRatio(
-      double mass, double cut, double heaviestEnergy, LocalMoments moments) {
-    double shiftRatio = 0;
-    for (int k = 0; k < d; k++) {
-      double shift = moments.shift[k] / deviation;
-      shiftRatio += shift * shift;
-    }
-    double farthest = 4 * (cut + heaviestEnergy) + 2 * shiftRatio;
-    return mass * (trace(moments) + Math.min(farthest, tiles.diameterRatio));
-  }
-
   @Override
   public void contract(double[] vectors, int tangent, double[] coefficients, double[] out) {
+    if (isShared) {
+      list();
+    }
     thirdSums.contract(chosen, mean, vectors, tangent, coefficients, out);
     double volume = deviation * deviation * deviation;
     int normal = d - tangent;

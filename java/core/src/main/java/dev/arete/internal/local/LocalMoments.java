@@ -68,6 +68,22 @@ public final class LocalMoments {
   }
 
   /**
+   * Returns the trace of C/h.
+   *
+   * @return the sum of its eigenvalues
+   */
+  public double trace() {
+    boolean isThin = thinCount >= 0;
+    int order = isThin ? thinCount : shift.length;
+    double[] matrix = isThin ? thinGram : covarianceRatio;
+    double trace = 0;
+    for (int k = 0; k < order; k++) {
+      trace += matrix[k * (order + 1)];
+    }
+    return trace;
+  }
+
+  /**
    * Returns the dimension d.
    *
    * @return d

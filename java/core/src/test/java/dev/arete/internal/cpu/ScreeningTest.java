@@ -93,7 +93,7 @@ class ScreeningTest {
   void littleMoreIsTakenThanNeeded() {
     CentreTiles tiles = new CentreTiles(mixture(20_000, 2, 1e6, 0.01, false));
     Candidates lane = new Candidates(tiles);
-    lane.start(tiles, tiles.rows, 0, CUT, false);
+    lane.start(tiles, new double[] {1e6, 1e6}, 0, CUT, false);
     new Screening(tiles, new PlainKernels()).run(new Candidates[] {lane}, 1);
     int surplus = checkMissingWeight(tiles, lane);
     assertTrue(lane.size > 10 && surplus <= lane.size / 100, lane.size + " taken, " + surplus);

@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu.vector;
 
+import dev.arete.internal.cpu.ColumnSums;
 import dev.arete.internal.cpu.Kernels;
 import dev.arete.internal.eigen.RowLoops;
 import jdk.incubator.vector.DoubleVector;
@@ -299,6 +300,37 @@ public final class VectorKernels implements Kernels {
     add(b2, triangle, out + 2 * width + L);
     add(a3, triangle, out + 3 * width);
     add(b3, triangle, out + 3 * width + L);
+  }
+
+  @Override
+  public void blockEnergies(double[] block, Sight sight, double[] out) {
+    SharedLoops.blockEnergies(block, sight, out);
+  }
+
+  @Override
+  public void fillPairs(double[] x, int dimension, double[] out, int at) {
+    SharedLoops.fillPairs(x, dimension, out, at);
+  }
+
+  @Override
+  public int productColumns() {
+    return SharedLoops.COLUMNS;
+  }
+
+  @Override
+  public void addGroup(
+      double[] weights, int at, int rows, double[] features, int width, double[] sums, int out) {
+    SharedLoops.addGroup(weights, at, rows, features, width, sums, out);
+  }
+
+  @Override
+  public ColumnSums columnSums(int dimension) {
+    return dimension == 2 ? new VectorColumns2() : new VectorColumns3();
+  }
+
+  @Override
+  public ColumnSums floatColumnSums(int dimension) {
+    return dimension == 2 ? new FloatColumns2() : new FloatColumns3();
   }
 
   @Override

@@ -1,0 +1,359 @@
+package dev.arete.internal.cpu;
+
+import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.local.ThirdMoments;
+import java.util.Arrays;
+
+/**
+ * Posterior moments at one query from {@link SortedColumns}: what {@link Posterior} computes from a
+ * list, with the same anchor and the same bound on what is left out. Tiles whose box is beyond the
+ * cut are skipped; in the others every centre counts. Holds its workspace; not thread-safe.
+ */
+final class ColumnPosterior implements ThirdMoments {
+  private static final int TILE = SortedColumns.TILE;
+
+  /** Centres of one sum: sums run over blocks, then over blocks of sums. */
+  private static final int BLOCK = 8 * TILE;
+
+  /** The same in single precision. */
+  private static final int FLOAT_BLOCK = 4 * TILE;
+
+  /**
+   * Positions are rounded to 2^-24 of a tile's radius, and an exponent by that times the distance
+   * of the centre from y, all in units of sqrt(h). With a product of 32 that is 2e-6 at most, for
+   * centres that have weight.
+   */
+  private static final double MAX_FLOAT_PRODUCT = 32;
+
+  /** Two roundings: of a position, and of the difference from the anchor. */
+  private static final double FLOAT_ROUNDING = 0x1p-23;
+
+  /** Roundings of a sum in single precision: those of adding up one lane of a block. */
+  private static final double FLOAT_SUM = 8;
+
+  /** Centres farther than that from the anchor have little weight. */
+  private static final double NEAR = 2;
+
+  /** Larger energies are not known well enough to tell a cut: their rounding is 1e-3. */
+  private static final double MAX_ENERGY = 1e12;
+
+  private final CentreTiles tiles;
+  private final SortedColumns centres;
+  private final ColumnSums loops;
+  private final ColumnSums floatLoops;
+  private final ColumnSums.View view;
+  private final int d;
+  private final double deviation;
+  private final double[] bounds;
+  private final double[] energies = new double[TILE];
+  private final double[] sums;
+  private final double[] turned;
+
+  /** Runs of tiles that count: first centre and centre after the last, in turn. */
+  private int[] runs = new int[64];
+
+  private int runCount;
+  private int visited;
+  private boolean isSingle;
+  private double positionError;
+  private double weightError;
+  private int anchorIndex;
+  private double cut;
+  private double total;
+
+  /**
+   * Allocates the workspace.
+   *
+   * @param tiles the centres
+   * @param loops sums in double
+   * @param floatLoops sums in single precision, or null to do without
+   */
+  ColumnPosterior(CentreTiles tiles, ColumnSums loops, ColumnSums floatLoops) {
+    this.tiles = tiles;
+    this.loops = loops;
+    this.floatLoops = floatLoops;
+    centres = tiles.columns;
+    d = tiles.dimension;
+    deviation = Math.sqrt(tiles.variance);
+    view = new ColumnSums.View(centres, tiles.variance, lanes());
+    bounds = new double[centres.tileCount];
+    sums = new double[d * (d + 1) * (d + 2) / 6];
+    turned = new double[d];
+  }
+
+  private int lanes() {
+    return floatLoops == null ? loops.lanes() : floatLoops.lanes();
+  }
+
+  /**
+   * Begins a query: finds the anchor, and the tiles that count.
+   *
+   * @param query y
+   * @param widest energies this far above the least count
+   * @param mayBeSingle whether sums in single precision are good enough
+   * @return false if the query is too far away for this form of the sums
+   */
+  boolean begin(double[] query, double widest, boolean mayBeSingle) {
+    System.arraycopy(query, 0, view.query, 0, d);
+    cut = widest;
+    loops.bounds(view, bounds);
+    double least = findAnchor();
+    if (!(least < MAX_ENERGY)) {
+      return false;
+    }
+    for (int k = 0; k < d; k++) {
+      view.anchor[k] = centres.columns[k][anchorIndex];
+      view.twice[k] = 2 * (view.anchor[k] - view.query[k]);
+    }
+    view.anchorLogWeight = centres.logWeights[anchorIndex];
+    double radius = chooseRuns(least + cut);
+    isSingle = mayBeSingle && floatLoops != null && isFloatEnough(radius);
+    reserve();
+    return true;
+  }
+
+  /** Whether the sums of this query are in single precision. */
+  boolean isSingle() {
+    return isSingle;
+  }
+
+  private boolean isFloatEnough(double radius) {
+    double squares = 0;
+    for (double twice : view.twice) {
+      squares += twice * twice / 4;
+    }
+    double reach = radius * view.unit + NEAR;
+    double product = reach * (Math.sqrt(squares) * view.unit + NEAR);
+    positionError = FLOAT_ROUNDING * reach;
+    weightError = FLOAT_ROUNDING * (product + FLOAT_SUM);
+    return product <= MAX_FLOAT_PRODUCT;
+  }
+
+  /** Bounds what single precision may have changed in C/h, whose trace is given. */
+  private double floatError(double trace) {
+    return weightError * trace + positionError * (2 * Math.sqrt(trace) + positionError);
+  }
+
+  private void reserve() {
+    int most = bounds.length * TILE;
+    if (view.weights.length < visited) {
+      view.weights = new double[Math.min(2 * visited, most)];
+    }
+    if (isSingle && view.floatWeights.length < visited) {
+      view.floatWeights = new float[Math.min(2 * visited, most)];
+    }
+  }
+
+  /**
+   * Returns the least energy. Looks at the nearest tile first, so that most others are ruled out.
+   */
+  private double findAnchor() {
+    int nearest = 0;
+    for (int t = 1; t < bounds.length; t++) {
+      if (bounds[t] < bounds[nearest]) {
+        nearest = t;
+      }
+    }
+    anchorIndex = loops.least(view, nearest, energies);
+    double least = energies[anchorIndex - nearest * TILE];
+    for (int t = 0; t < bounds.length; t++) {
+      if (bounds[t] < least && t != nearest) {
+        int index = loops.least(view, t, energies);
+        double energy = energies[index - t * TILE];
+        if (energy < least) {
+          least = energy;
+          anchorIndex = index;
+        }
+      }
+    }
+    return least;
+  }
+
+  /** Returns the largest radius of a tile that counts. */
+  private double chooseRuns(double limit) {
+    runCount = 0;
+    visited = 0;
+    double radius = 0;
+    int end = -1;
+    for (int t = 0; t < bounds.length; t++) {
+      if (bounds[t] < limit) {
+        int from = t * TILE;
+        if (from != end || from - runs[2 * runCount - 2] == BLOCK) {
+          addRun(from);
+        }
+        end = from + TILE;
+        runs[2 * runCount - 1] = end;
+        visited += TILE;
+        radius = Math.max(radius, centres.radius(t));
+      }
+    }
+    return radius;
+  }
+
+  private void addRun(int from) {
+    if (runs.length == 2 * runCount) {
+      runs = Arrays.copyOf(runs, 2 * runs.length);
+    }
+    runs[2 * runCount] = from;
+    runCount++;
+  }
+
+  /** A sum over a run of tiles. */
+  @FunctionalInterface
+  private interface Pass {
+    void run(ColumnSums.View view, int from, int to, int at);
+  }
+
+  /** Leaves the sums of all runs in {@link #sums}. */
+  private void sweep(Pass pass, int quantities, boolean single) {
+    Arrays.fill(sums, 0, quantities, 0);
+    int block = single ? FLOAT_BLOCK : BLOCK;
+    int at = 0;
+    int flushed = 0;
+    for (int r = 0; r < runCount; r++) {
+      int from = runs[2 * r];
+      int to = runs[2 * r + 1];
+      pass.run(view, from, to, at);
+      at += to - from;
+      if (at - flushed >= block || r == runCount - 1) {
+        if (single) {
+          flushFloats(quantities);
+        } else {
+          flush(quantities);
+        }
+        flushed = at;
+      }
+    }
+  }
+
+  private void flushFloats(int quantities) {
+    int lanes = floatLoops.lanes();
+    for (int i = 0; i < quantities; i++) {
+      double sum = 0;
+      for (int lane = i * lanes; lane < (i + 1) * lanes; lane++) {
+        sum += view.floatSums[lane];
+        view.floatSums[lane] = 0;
+      }
+      sums[i] += sum;
+    }
+  }
+
+  private void flush(int quantities) {
+    int lanes = loops.lanes();
+    for (int i = 0; i < quantities; i++) {
+      double sum = 0;
+      for (int lane = i * lanes; lane < (i + 1) * lanes; lane++) {
+        sum += view.sums[lane];
+        view.sums[lane] = 0;
+      }
+      sums[i] += sum;
+    }
+  }
+
+  /**
+   * Computes the moments of the query that was begun.
+   *
+   * @param second whether second moments are wanted
+   * @param out receives the moments
+   */
+  void compute(boolean second, LocalMoments out) {
+    sweep(isSingle ? floatLoops::first : loops::first, 2 + d, isSingle);
+    total = sums[0];
+    // single precision has sums in units of sqrt(h)
+    double unit = isSingle ? 1 : view.unit;
+    double anchorEnergy = anchorEnergy();
+    out.anchorEnergy = anchorEnergy + tiles.logWeight(anchorIndex);
+    out.effectiveNeighbours = total / sums[1] * total;
+    out.logDensity = tiles.logDensity(total, anchorEnergy);
+    for (int k = 0; k < d; k++) {
+      view.mean[k] = sums[2 + k] * unit / total;
+      out.shift[k] = view.twice[k] / 2 + deviation * view.mean[k];
+    }
+    out.droppedRatio = 0;
+    if (second) {
+      sweep(isSingle ? floatLoops::second : loops::second, d * (d + 1) / 2, isSingle);
+      fillCovariance(out.covarianceRatio);
+      int dropped = tiles.count - visited;
+      if (dropped > 0) {
+        out.droppedRatio = tiles.droppedRatio(dropped * Math.exp(-cut), cut, anchorEnergy, out);
+      }
+      if (isSingle) {
+        out.droppedRatio += floatError(out.trace());
+      }
+    }
+  }
+
+  /** Energy of the anchor itself, with its log weight taken from the largest. */
+  private double anchorEnergy() {
+    double sum = 0;
+    for (int k = 0; k < d; k++) {
+      double scaled = view.twice[k] / 2 * tiles.scale;
+      sum += scaled * scaled;
+    }
+    return sum - tiles.logWeight(anchorIndex);
+  }
+
+  private void fillCovariance(double[] covariance) {
+    int pair = 0;
+    for (int j = 0; j < d; j++) {
+      for (int k = 0; k <= j; k++) {
+        double entry = sums[pair] / total;
+        covariance[j * d + k] = entry;
+        covariance[k * d + j] = entry;
+        pair++;
+      }
+    }
+  }
+
+  @Override
+  public void contract(double[] vectors, int tangent, double[] coefficients, double[] out) {
+    sweep(isSingle ? floatLoops::third : loops::third, d * (d + 1) * (d + 2) / 6, false);
+    double volume = deviation * deviation * deviation / total;
+    int normal = d - tangent;
+    for (int j = 0; j < normal; j++) {
+      Arrays.fill(turned, 0);
+      for (int l = 0; l < tangent; l++) {
+        for (int r = 0; r < d; r++) {
+          turned[r] += coefficients[j * tangent + l] * vectors[l * d + r];
+        }
+      }
+      for (int other = 0; other < normal; other++) {
+        out[j * normal + other] =
+            volume * apply(vectors, (tangent + j) * d, vectors, (tangent + other) * d);
+      }
+    }
+  }
+
+  /** The third moments applied to {@link #turned} and two vectors. */
+  private double apply(double[] u, int u0, double[] v, int v0) {
+    double sum = 0;
+    int triple = 0;
+    for (int j = 0; j < d; j++) {
+      for (int k = j; k < d; k++) {
+        for (int l = k; l < d; l++) {
+          sum += sums[triple] * symmetric(j, k, l, u, u0, v, v0);
+          triple++;
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** The sum of turned[a] u[b] v[c] over the distinct orders (a, b, c) of three indices. */
+  private double symmetric(int j, int k, int l, double[] u, int u0, double[] v, int v0) {
+    if (j == l) {
+      return turned[j] * u[u0 + j] * v[v0 + j];
+    }
+    double sum = product(j, k, l, u, u0, v, v0) + product(k, l, j, u, u0, v, v0);
+    sum += product(l, j, k, u, u0, v, v0);
+    if (j != k && k != l) {
+      sum += product(j, l, k, u, u0, v, v0) + product(l, k, j, u, u0, v, v0);
+      sum += product(k, j, l, u, u0, v, v0);
+    }
+    return sum;
+  }
+
+  private double product(int a, int b, int c, double[] u, int u0, double[] v, int v0) {
+    return turned[a] * u[u0 + b] * v[v0 + c];
+  }
+}

@@ -1,0 +1,119 @@
+package dev.arete.internal.cpu;
+
+/**
+ * Inner loops over {@link SortedColumns}: energies, weights and moments of all centres in a run of
+ * tiles, nothing gathered and nothing listed. Sums are kept in {@link #lanes} partial sums that the
+ * caller adds up. Instances hold no state and may be shared.
+ *
+ * <p>With D = c - c_0, F = D . (D + 2 (c_0 - y)) / (2h) - log(pi/pi_0) and E = D/sqrt(h) - b.
+ */
+public interface ColumnSums {
+  /**
+   * Returns the number of partial sums of each quantity.
+   *
+   * @return at least 1
+   */
+  int lanes();
+
+  /**
+   * Computes a lower bound of |c - y|^2 / (2h) for each tile, from its box.
+   *
+   * @param view the query
+   * @param bounds receives one bound a tile
+   */
+  void bounds(View view, double[] bounds);
+
+  /**
+   * Returns the centre of the least energy |c - y|^2 / (2h) - log pi in a tile, the first if there
+   * are several.
+   *
+   * @param view the query
+   * @param tile the tile
+   * @param energies scratch, a tile long; receives the energies
+   * @return index of the centre
+   */
+  int least(View view, int tile, double[] energies);
+
+  /**
+   * Fills in weights exp(-F) and adds w, w^2 and w D_k to the sums, in this order.
+   *
+   * @param view query and anchor
+   * @param from first centre of the run
+   * @param to centre after the last; a multiple of the tile size from {@code from}
+   * @param at where in the weights the run begins
+   */
+  void first(View view, int from, int to, int at);
+
+  /**
+   * Adds w E_j E_k to the sums, the lower triangle row by row.
+   *
+   * @param view query and anchor
+   * @param from first centre of the run
+   * @param to centre after the last
+   * @param at where in the weights the run begins
+   */
+  void second(View view, int from, int to, int at);
+
+  /**
+   * Adds w E_j E_k E_l to the sums, j &lt;= k &lt;= l in lexicographic order.
+   *
+   * @param view query and anchor
+   * @param from first centre of the run
+   * @param to centre after the last
+   * @param at where in the weights the run begins
+   */
+  void third(View view, int from, int to, int at);
+
+  /** What the loops see: the centres, a query, an anchor, and where sums go. */
+  final class View {
+    /** The centres. */
+    public final SortedColumns centres;
+
+    /** 1 / (2h). */
+    public final double scale;
+
+    /** 1 / sqrt(h). */
+    public final double unit;
+
+    /** y. */
+    public final double[] query;
+
+    /** c_0. */
+    public final double[] anchor;
+
+    /** 2 (c_0 - y). */
+    public final double[] twice;
+
+    /** b. */
+    public final double[] mean;
+
+    /** log pi_0 minus the largest. */
+    public double anchorLogWeight;
+
+    /** Weights of the centres that count, run after run. */
+    public double[] weights = new double[4 * SortedColumns.TILE];
+
+    /** The same from sums in single precision. */
+    public float[] floatWeights = new float[0];
+
+    /** Partial sums: those of the first quantity, then those of the next. */
+    public final double[] sums;
+
+    /** Partial sums in single precision. */
+    public final float[] floatSums;
+
+    View(SortedColumns centres, double variance, int lanes) {
+      int d = centres.dimension;
+      int quantities = d * (d + 1) * (d + 2) / 6;
+      this.centres = centres;
+      scale = 0.5 / variance;
+      unit = 1 / Math.sqrt(variance);
+      query = new double[d];
+      anchor = new double[d];
+      twice = new double[d];
+      mean = new double[d];
+      sums = new double[quantities * lanes];
+      floatSums = new float[quantities * lanes];
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.arete.internal.cpu;
+
+import java.util.Arrays;
+
+/**
+ * The centres of a mixture in two or three dimensions, coordinate by coordinate in the order of
+ * {@link CentreTiles}, with a box around every {@value #TILE} of them. Immutable.
+ */
+public final class SortedColumns {
+  /** Centres per box: a few vectors, and small enough for close boxes. */
+  public static final int TILE = 128;
+
+  /** d. */
+  public final int dimension;
+
+  /** Number of tiles; every tile is full. */
+  public final int tileCount;
+
+  /** Coordinates, d arrays of {@link #tileCount} tiles; what pads the last tile is 0. */
+  public final double[][] columns;
+
+  /** log pi_i minus the largest; what pads the last tile is minus infinity, so that it weighs 0. */
+  public final double[] logWeights;
+
+  /** Middle of each tile's box, d arrays. */
+  public final double[][] middle;
+
+  /** Coordinates from the middle of their tile in units of sqrt(h), d arrays. */
+  public final float[][] near;
+
+  /** The logarithms of weights in single precision. */
+  public final float[] floatLogWeights;
+
+  /** Least coordinate in each tile, d arrays. */
+  public final double[][] low;
+
+  /** Largest coordinate in each tile, d arrays. */
+  public final double[][] high;
+
+  SortedColumns(CentreTiles tiles) {
+    dimension = tiles.dimension;
+    tileCount = (tiles.count + TILE - 1) / TILE;
+    columns = new double[dimension][tileCount * TILE];
+    low = new double[dimension][tileCount];
+    high = new double[dimension][tileCount];
+    middle = new double[dimension][tileCount];
+    near = new float[dimension][tileCount * TILE];
+    logWeights = new double[tileCount * TILE];
+    floatLogWeights = new float[tileCount * TILE];
+    Arrays.fill(logWeights, tiles.count, logWeights.length, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < tiles.count; i++) {
+      logWeights[i] = tiles.logWeight(i);
+    }
+    for (int k = 0; k < dimension; k++) {
+      for (int i = 0; i < tiles.count; i++) {
+        columns[k][i] = tiles.rows[i * dimension + k];
+      }
+      for (int t = 0; t < tileCount; t++) {
+        int end = Math.min(tiles.count, (t + 1) * TILE);
+        fillBox(k, t, end);
+        fillNear(k, t, end, tiles.variance);
+      }
+    }
+    for (int i = 0; i < logWeights.length; i++) {
+      floatLogWeights[i] = (float) logWeights[i];
+    }
+  }
+
+  /** Whether this form is of use for a dimension. */
+  static boolean isFor(int dimension) {
+    return dimension == 2 || dimension == 3;
+  }
+
+  private void fillNear(int k, int tile, int end, double variance) {
+    middle[k][tile] = low[k][tile] / 2 + high[k][tile] / 2;
+    for (int i = tile * TILE; i < end; i++) {
+      near[k][i] = (float) ((columns[k][i] - middle[k][tile]) / Math.sqrt(variance));
+    }
+  }
+
+  /** Half of the diagonal of a tile's box. */
+  double radius(int tile) {
+    double squares = 0;
+    for (int k = 0; k < dimension; k++) {
+      double half = (high[k][tile] - low[k][tile]) / 2;
+      squares += half * half;
+    }
+    return Math.sqrt(squares);
+  }
+
+  private void fillBox(int k, int tile, int end) {
+    double least = columns[k][tile * TILE];
+    double most = least;
+    for (int i = tile * TILE + 1; i < end; i++) {
+      least = Math.min(least, columns[k][i]);
+      most = Math.max(most, columns[k][i]);
+    }
+    low[k][tile] = least;
+    high[k][tile] = most;
+  }
+}

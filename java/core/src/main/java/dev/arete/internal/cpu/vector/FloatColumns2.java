@@ -1,0 +1,72 @@
+package dev.arete.internal.cpu.vector;
+
+import dev.arete.internal.cpu.SortedColumns;
+import jdk.incubator.vector.FloatVector;
+
+/** Two dimensions in single precision, with every sum in a register. */
+final class FloatColumns2 extends FloatColumns {
+  FloatColumns2() {
+    super(new VectorColumns2());
+  }
+
+  @Override
+  void firstOfTile(View view, int tile, int at) {
+    float[] weights = view.floatWeights;
+    float[] xs = view.centres.near[0];
+    float[] ys = view.centres.near[1];
+    float[] logs = view.centres.floatLogWeights;
+    FloatVector ax = FloatVector.broadcast(FLOATS, anchor(view, tile, 0));
+    FloatVector ay = FloatVector.broadcast(FLOATS, anchor(view, tile, 1));
+    FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
+    FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
+    FloatVector half = FloatVector.broadcast(FLOATS, -0.5f);
+    FloatVector own = FloatVector.broadcast(FLOATS, (float) view.anchorLogWeight);
+    FloatVector total = FloatVector.zero(FLOATS);
+    FloatVector squares = total;
+    FloatVector sx = total;
+    FloatVector sy = total;
+    int end = (tile + 1) * SortedColumns.TILE;
+    for (int i = tile * SortedColumns.TILE, out = at; i < end; i += F, out += F) {
+      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ax);
+      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(ay);
+      FloatVector energy = y.fma(y.add(ty), x.mul(x.add(tx)));
+      FloatVector log = FloatVector.fromArray(FLOATS, logs, i).sub(own);
+      FloatVector w = Exponential32.of(energy.fma(half, log));
+      w.intoArray(weights, out);
+      total = total.add(w);
+      squares = w.fma(w, squares);
+      sx = w.fma(x, sx);
+      sy = w.fma(y, sy);
+    }
+    add(total, view.floatSums, 0);
+    add(squares, view.floatSums, 1);
+    add(sx, view.floatSums, 2);
+    add(sy, view.floatSums, 3);
+  }
+
+  @Override
+  void secondOfTile(View view, int tile, int at) {
+    float[] weights = view.floatWeights;
+    float[] xs = view.centres.near[0];
+    float[] ys = view.centres.near[1];
+    FloatVector bx = FloatVector.broadcast(FLOATS, mean(view, tile, 0));
+    FloatVector by = FloatVector.broadcast(FLOATS, mean(view, tile, 1));
+    FloatVector xx = FloatVector.zero(FLOATS);
+    FloatVector yx = xx;
+    FloatVector yy = xx;
+    int end = (tile + 1) * SortedColumns.TILE;
+    for (int i = tile * SortedColumns.TILE, in = at; i < end; i += F, in += F) {
+      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(bx);
+      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(by);
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, in);
+      FloatVector wx = w.mul(x);
+      FloatVector wy = w.mul(y);
+      xx = wx.fma(x, xx);
+      yx = wx.fma(y, yx);
+      yy = wy.fma(y, yy);
+    }
+    add(xx, view.floatSums, 0);
+    add(yx, view.floatSums, 1);
+    add(yy, view.floatSums, 2);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.arete.internal.cpu.vector;
+
+import dev.arete.internal.cpu.ColumnSums;
+import dev.arete.internal.cpu.SortedColumns;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Loops over columns on the widest vector registers of this machine: what any dimension has. */
+abstract class VectorColumns implements ColumnSums {
+  static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  static final int L = DOUBLES.length();
+
+  @Override
+  public final int lanes() {
+    return L;
+  }
+
+  @Override
+  public final void bounds(View view, double[] bounds) {
+    SortedColumns centres = view.centres;
+    for (int k = 0; k < centres.dimension; k++) {
+      addSides(centres.low[k], centres.high[k], view.query[k], k == 0, bounds);
+    }
+    scale(bounds, centres.tileCount, view.scale);
+  }
+
+  /** Adds the squared distance from a coordinate to the side of each box. */
+  private static void addSides(
+      double[] low, double[] high, double y, boolean isFirst, double[] bounds) {
+    int t = 0;
+    for (; t <= low.length - L; t += L) {
+      DoubleVector below = DoubleVector.fromArray(DOUBLES, low, t).sub(y);
+      DoubleVector above = DoubleVector.fromArray(DOUBLES, high, t).neg().add(y);
+      DoubleVector outside = below.max(above).max(0);
+      DoubleVector sum = DoubleVector.zero(DOUBLES);
+      if (!isFirst) {
+        sum = DoubleVector.fromArray(DOUBLES, bounds, t);
+      }
+      outside.fma(outside, sum).intoArray(bounds, t);
+    }
+    for (; t < low.length; t++) {
+      double outside = Math.max(Math.max(low[t] - y, y - high[t]), 0);
+      bounds[t] = (isFirst ? 0 : bounds[t]) + outside * outside;
+    }
+  }
+
+  private static void scale(double[] bounds, int count, double factor) {
+    for (int t = 0; t < count; t++) {
+      bounds[t] *= factor;
+    }
+  }
+
+  @Override
+  public final int least(View view, int tile, double[] energies) {
+    fillEnergies(view, tile * SortedColumns.TILE, energies);
+    DoubleVector least = DoubleVector.fromArray(DOUBLES, energies, 0);
+    DoubleVector at = DoubleVector.zero(DOUBLES);
+    for (int i = L; i < SortedColumns.TILE; i += L) {
+      DoubleVector energy = DoubleVector.fromArray(DOUBLES, energies, i);
+      VectorMask<Double> less = energy.compare(VectorOperators.LT, least);
+      least = least.blend(energy, less);
+      at = at.blend(i, less);
+    }
+    double best = Double.POSITIVE_INFINITY;
+    int index = 0;
+    for (int lane = 0; lane < L; lane++) {
+      int i = (int) at.lane(lane) + lane;
+      if (energies[i] < best || (energies[i] == best && i < index)) {
+        best = energies[i];
+        index = i;
+      }
+    }
+    return tile * SortedColumns.TILE + index;
+  }
+
+  private static void fillEnergies(View view, int from, double[] energies) {
+    SortedColumns centres = view.centres;
+    for (int k = 0; k < centres.dimension; k++) {
+      double[] x = centres.columns[k];
+      for (int i = 0; i < SortedColumns.TILE; i += L) {
+        DoubleVector t = DoubleVector.fromArray(DOUBLES, x, from + i).sub(view.query[k]);
+        DoubleVector sum = t.mul(t);
+        if (k > 0) {
+          sum = sum.add(DoubleVector.fromArray(DOUBLES, energies, i));
+        }
+        sum.intoArray(energies, i);
+      }
+    }
+    for (int i = 0; i < SortedColumns.TILE; i += L) {
+      DoubleVector sum = DoubleVector.fromArray(DOUBLES, energies, i).mul(view.scale);
+      sum.sub(DoubleVector.fromArray(DOUBLES, centres.logWeights, from + i)).intoArray(energies, i);
+    }
+  }
+
+  /** Adds a vector to the partial sums of one quantity. */
+  static void add(DoubleVector x, double[] sums, int quantity) {
+    int at = quantity * L;
+    DoubleVector.fromArray(DOUBLES, sums, at).add(x).intoArray(sums, at);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.arete.internal.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.arete.internal.local.LocalMoments;
+import dev.arete.spi.Mixture;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sums over columns, with the loops this process has, against simple ones. */
+class ColumnSumsTest {
+  private static final int N = 3 * SortedColumns.TILE + 37;
+  private static final double H = 0.3;
+  private static final double CUT = 45;
+
+  private static CentreTiles tiles(int n, int d, double spread, boolean weighted) {
+    Random random = new Random(d);
+    double[] centres = random.doubles((long) n * d, -spread, spread).toArray();
+    double[] logs = weighted ? random.doubles(n, -30, 0).toArray() : null;
+    return new CentreTiles(new Mixture(centres, logs, n, d, H));
+  }
+
+  private static ColumnPosterior posterior(CentreTiles tiles) {
+    return new ColumnPosterior(tiles, KernelChoice.kernels().columnSums(tiles.dimension), null);
+  }
+
+  /** Weights of all centres relative to the sum, by the definition. */
+  private static double[] weights(CentreTiles tiles, double[] y) {
+    double[] weights = new double[tiles.count];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < weights.length; i++) {
+      double squares = 0;
+      for (int k = 0; k < y.length; k++) {
+        double t = tiles.rows[i * y.length + k] - y[k];
+        squares += t * t;
+      }
+      weights[i] = squares / (2 * H) - tiles.logWeight(i);
+      least = Math.min(least, weights[i]);
+    }
+    double total = 0;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.exp(least - weights[i]);
+      total += weights[i];
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] /= total;
+    }
+    return weights;
+  }
+
+  /** sum w_i e_i[a] e_i[b] ..., e = c - m, for given axes. */
+  private static double moment(CentreTiles tiles, double[] w, double[] mean, int... axes) {
+    double sum = 0;
+    for (int i = 0; i < w.length; i++) {
+      double product = w[i];
+      for (int axis : axes) {
+        product *= tiles.rows[i * mean.length + axis] - mean[axis];
+      }
+      sum += product;
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void momentsAreThoseOfTheDefinition(int d) {
+    for (boolean weighted : new boolean[] {false, true}) {
+      CentreTiles tiles = tiles(N, d, 2, weighted);
+      double[] y = {0.4, -0.3, 0.7};
+      y = Arrays.copyOf(y, d);
+      ColumnPosterior posterior = posterior(tiles);
+      assertTrue(posterior.begin(y, CUT, false));
+      LocalMoments moments = new LocalMoments(d);
+      posterior.compute(true, moments);
+      double[] w = weights(tiles, y);
+      double[] mean = new double[d];
+      double squares = 0;
+      for (int k = 0; k < d; k++) {
+        mean[k] = moment(tiles, w, new double[d], k);
+        assertEquals(mean[k] - y[k], moments.shift[k], 1e-14, "mean " + k);
+      }
+      for (double weight : w) {
+        squares += weight * weight;
+      }
+      assertEquals(1 / squares, moments.effectiveNeighbours, 1e-12 / squares);
+      for (int j = 0; j < d; j++) {
+        for (int k = 0; k < d; k++) {
+          double expected = moment(tiles, w, mean, j, k) / H;
+          assertEquals(expected, moments.covarianceRatio[j * d + k], 1e-13, j + ", " + k);
+        }
+      }
+      checkThird(tiles, posterior, w, mean);
+    }
+  }
+
+  /** In the frame of the axes, with one tangent direction and every coefficient different. */
+  private static void checkThird(
+      CentreTiles tiles, ColumnPosterior posterior, double[] w, double[] mean) {
+    int d = mean.length;
+    double[] axes = new double[d * d];
+    for (int k = 0; k < d; k++) {
+      axes[k * (d + 1)] = 1;
+    }
+    double[] coefficients = {1.5, -0.7, 0.2, 3.1};
+    for (int tangent = 1; tangent < d; tangent++) {
+      int normal = d - tangent;
+      double[] out = new double[normal * normal];
+      posterior.contract(axes, tangent, coefficients, out);
+      for (int j = 0; j < normal; j++) {
+        for (int k = 0; k < normal; k++) {
+          double expected = 0;
+          for (int l = 0; l < tangent; l++) {
+            double third = moment(tiles, w, mean, l, tangent + j, tangent + k);
+            expected += coefficients[j * tangent + l] * third;
+          }
+          assertEquals(expected, out[j * normal + k], 1e-13, tangent + ": " + j + ", " + k);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void whatIsSkippedIsWithinItsBound(int d) {
+    for (boolean weighted : new boolean[] {false, true}) {
+      CentreTiles tiles = tiles(5000, d, 12, weighted);
+      ColumnPosterior posterior = posterior(tiles);
+      LocalMoments moments = new LocalMoments(d);
+      LocalMoments all = new LocalMoments(d);
+      double cut = 8; // so that the bound is far above rounding
+      int skipping = 0;
+      for (int q = 0; q < 50; q++) {
+        double[] y = new Random(q).doubles(d, -14, 14).toArray();
+        assertTrue(posterior.begin(y, Double.POSITIVE_INFINITY, false));
+        posterior.compute(true, all);
+        assertEquals(0, all.droppedRatio);
+        assertTrue(posterior.begin(y, cut, false));
+        posterior.compute(true, moments);
+        skipping += moments.droppedRatio > 0 ? 1 : 0;
+        double change = 0;
+        for (int k = 0; k < d * d; k++) {
+          change += Math.pow(moments.covarianceRatio[k] - all.covarianceRatio[k], 2);
+        }
+        double bound = moments.droppedRatio * (1 + 1e-9) + 1e-13;
+        assertTrue(Math.sqrt(change) <= bound, "query " + q + ": " + Math.sqrt(change));
+      }
+      assertTrue(skipping > 40, "no tile was skipped in " + (50 - skipping) + " of 50");
+    }
+  }
+
+  /**
+   * Exponents are right to 2^-24 times at most 32 where that is promised, and a sum of some hundred
+   * numbers is right to a few roundings: 4e-6 is twice that.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void singlePrecisionKeepsSixDigitsWhereItIsUsed(int d) {
+    ColumnSums floatLoops = KernelChoice.kernels().floatColumnSums(d);
+    assumeTrue(floatLoops != null, "these loops have no sums in single precision");
+    for (boolean weighted : new boolean[] {false, true}) {
+      CentreTiles tiles = tiles(20_000, d, 3, weighted);
+      ColumnSums loops = KernelChoice.kernels().columnSums(d);
+      ColumnPosterior posterior = new ColumnPosterior(tiles, loops, floatLoops);
+      LocalMoments single = new LocalMoments(d);
+      LocalMoments exact = new LocalMoments(d);
+      double[] third = new double[(d - 1) * (d - 1)];
+      double[] exactThird = third.clone();
+      double[] frame = new double[d * d];
+      for (int k = 0; k < d; k++) {
+        frame[k * (d + 1)] = 1;
+      }
+      double[] ones = {1, 1};
+      for (int q = 0; q < 20; q++) {
+        double[] y = new Random(q).doubles(d, -3.5, 3.5).toArray();
+        posterior.begin(y, CUT, false);
+        posterior.compute(true, exact);
+        posterior.contract(frame, 1, ones, exactThird);
+        assertFalse(posterior.isSingle());
+        posterior.begin(y, CUT, true);
+        posterior.compute(true, single);
+        posterior.contract(frame, 1, ones, third);
+        assertTrue(posterior.isSingle(), "query " + q);
+        double trace = exact.trace();
+        assertEquals(exact.logDensity, single.logDensity, 4e-6);
+        for (int k = 0; k < d; k++) {
+          assertEquals(exact.shift[k], single.shift[k], 4e-6 * Math.sqrt(H), "query " + q);
+        }
+        for (int k = 0; k < d * d; k++) {
+          assertEquals(exact.covarianceRatio[k], single.covarianceRatio[k], 4e-6 * trace);
+        }
+        for (int k = 0; k < third.length; k++) {
+          double size = Math.pow(H * trace, 1.5);
+          assertEquals(exactThird[k], third[k], 4e-5 * size, "query " + q);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void boxesBoundEnergiesFromBelow(int d) {
+    CentreTiles tiles = tiles(N, d, 3, true);
+    ColumnSums loops = KernelChoice.kernels().columnSums(d);
+    ColumnSums.View view = new ColumnSums.View(tiles.columns, H, loops.lanes());
+    double[] bounds = new double[tiles.columns.tileCount];
+    double[] energies = new double[SortedColumns.TILE];
+    for (int q = 0; q < 20; q++) {
+      System.arraycopy(new Random(q).doubles(d, -5, 5).toArray(), 0, view.query, 0, d);
+      loops.bounds(view, bounds);
+      for (int t = 0; t < bounds.length; t++) {
+        int best = loops.least(view, t, energies) - t * SortedColumns.TILE;
+        for (int i = 0; i < energies.length; i++) {
+          assertFalse(energies[i] < energies[best], "tile " + t + ": " + i + " is below " + best);
+        }
+        assertTrue(bounds[t] <= energies[best] * (1 + 1e-14), bounds[t] + " " + energies[best]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void queriesOutOfReachAreLeftToLists(int d) {
+    ColumnPosterior posterior = posterior(tiles(N, d, 1, false));
+    double[] far = new double[d];
+    far[0] = 1e7;
+    assertFalse(posterior.begin(far, CUT, false));
+    far[0] = 1e4;
+    assertTrue(posterior.begin(far, CUT, false));
+  }
+}
