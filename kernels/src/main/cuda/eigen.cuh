@@ -12,6 +12,7 @@ struct EigenBatch {
   double* matrices;   // count x n x n, row-major; only row >= column is read; overwritten
   double* values;     // count x n, descending
   double* vectors;    // count x n x n, row j is the unit eigenvector of value j
+  double* work;       // count x (5 n + 1), scratch of eigen_block; null where that is in shared memory
 };
 
 // Multiplies by 2^-exponent in two steps, for 2^-exponent alone may be out of range.

@@ -4,8 +4,8 @@
 //   out        batch.values descending, batch.vectors
 //   a block    one matrix, 256 threads, a thread every 256th column; one thread computes the
 //              rotations of a QL sweep, all apply them
-//   shared     dynamic: 8 (5 n + 1) bytes, and 8 n (n | 1) more where inShared is set; the matrix is
-//              worked on there, else where it lies in global memory
+//   shared     dynamic: 8 (5 n + 1) bytes, none where batch.work is there instead; 8 n (n | 1) more where
+//              inShared is set: the matrix is worked on there, else where it lies in global memory
 //   presumes   finite entries
 //   sums in    double, ascending row
 //   accuracy   |A V - V L| and |V V^T - I| of a few n ulp |A|
@@ -81,15 +81,16 @@ extern "C" __global__ void __launch_bounds__(256) eigen_block(
   }
   double* matrix = batch.matrices + index * n * n;
   double* rest = shared + 5 * n + 1;
+  double* vectors = batch.work == nullptr ? shared : batch.work + index * (5 * n + 1);
   const Tridiagonal work = {inShared ? rest : matrix,
                             inShared ? n | 1 : n,
                             n,
-                            shared,
-                            shared + n,
-                            shared + 2 * n,
-                            shared + 3 * n,
-                            shared + 4 * n,
-                            (int*)(shared + 5 * n)};
+                            vectors,
+                            vectors + n,
+                            vectors + 2 * n,
+                            vectors + 3 * n,
+                            vectors + 4 * n,
+                            (int*)(vectors + 5 * n)};
   const PowerOfTwo power = PowerOfTwo::normalising(largest_entry(matrix, n, work.product));
   load(matrix, work, power);
   work.diagonalise();

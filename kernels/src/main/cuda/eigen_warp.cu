@@ -58,7 +58,7 @@ __device__ bool meet(double* column, const double* partner, bool first, double t
     other += partner[r] * partner[r];
     gamma += column[r] * partner[r];
   }
-  if (!(fabs(gamma) > tolerance * sqrt(own) * sqrt(other))) {
+  if (!(fabs(gamma) > tolerance * (sqrt(own) * sqrt(other)))) {  // the same product in both lanes
     return false;
   }
   const Rotation turn = first ? Rotation::orthogonalising(own, other, gamma)

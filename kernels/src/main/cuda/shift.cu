@@ -6,7 +6,7 @@
 //              lane one centre of each tile of 32, then one coordinate
 //   shared     static: 16.5 KiB (float), 20.8 KiB (double)
 //   presumes   the anchor is among the centres, so that the peak is about 0
-//   sums in    T over the centres of a lane (at most 128 of them) and of a tile, double beyond;
+//   sums in    T over 128 centres of a lane and over a tile, double beyond;
 //              lanes in a tree
 //   CPU twin   dev.arete.internal.reference.Posterior.weigh, findMean
 //   source     docs/maths.md
@@ -21,6 +21,8 @@
 #include "group.cuh"
 #include "tile.cuh"
 #include "weights.cuh"
+
+constexpr int LANE_TERMS = 128;  // numbers that a lane sums before it hands them over
 
 template <typename T>
 struct ShiftShared {
@@ -43,6 +45,19 @@ struct LaneSums {
     weight *= factor;
     square *= factor * factor;
     trace *= factor;
+  }
+
+  // Adds what the lanes have to out, and starts from 0.
+  __device__ void hand_over(double* out, bool inUse, int lane) {
+    const double totalWeight = warp_sum((double)weight);
+    const double totalSquare = warp_sum((double)square);
+    const double totalTrace = warp_sum((double)trace);
+    if (inUse && lane == 0) {
+      out[WEIGHT] += totalWeight;
+      out[SQUARE] += totalSquare;
+      out[TRACE] += totalTrace;
+    }
+    weight = square = trace = 0;
   }
 };
 
@@ -82,6 +97,12 @@ __device__ void raise_peak(
     const T factor = exp(sums.peak - largest);
     sums.rescale(factor);
     sums.peak = largest;
+    if (lane == 0) {
+      double* part = m.partSums + out * SUMS;
+      part[WEIGHT] *= (double)factor;
+      part[SQUARE] *= (double)factor * (double)factor;
+      part[TRACE] *= (double)factor;
+    }
     for (long long j = lane; j < m.dimension; j += WARP) {
       m.partOffset[out * m.dimension + j] *= (double)factor;
     }
@@ -132,6 +153,9 @@ __device__ void shift_partial(const Moments<T>& m, ShiftShared<T>& shared) {
     for (long long j = lane; row < rows && j < d; j += WARP) {
       m.partOffset[m.split_row(row) * d + j] = 0;
     }
+    for (int s = WEIGHT; row < rows && lane == 0 && s <= TRACE; s++) {
+      m.partSums[m.split_row(row) * SUMS + s] = 0;
+    }
   }
   for (int first = begin; first < end; first += TILE) {
     T exponent[WARP_QUERIES] = {};
@@ -169,20 +193,21 @@ __device__ void shift_partial(const Moments<T>& m, ShiftShared<T>& shared) {
       }
       add_offsets(m, shared, lane, slot, firstRow, rows, j0);
     }
+    if ((first - begin) / TILE % LANE_TERMS == LANE_TERMS - 1 || first + TILE >= end) {
+#pragma unroll
+      for (int k = 0; k < WARP_QUERIES; k++) {
+        const int row = firstRow + slot + k;
+        sums[k].hand_over(m.partSums + m.split_row(row) * SUMS, row < rows, lane);
+      }
+    }
   }
 #pragma unroll
   for (int k = 0; k < WARP_QUERIES; k++) {
-    const double weight = warp_sum((double)sums[k].weight);
-    const double square = warp_sum((double)sums[k].square);
-    const double trace = warp_sum((double)sums[k].trace);
     const double near = warp_max((double)sums[k].near);
     const int row = firstRow + slot + k;
     if (row < rows && lane == 0) {
       double* out = m.partSums + m.split_row(row) * SUMS;
       out[PEAK] = sums[k].peak;
-      out[WEIGHT] = weight;
-      out[SQUARE] = square;
-      out[TRACE] = trace;
       out[NEAR] = near;
     }
   }

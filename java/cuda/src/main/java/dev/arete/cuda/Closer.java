@@ -9,7 +9,6 @@ import java.util.Deque;
  */
 final class Closer implements AutoCloseable {
   private final Deque<Resource> resources = new ArrayDeque<>();
-  private boolean closed;
 
   /** Something that is closed without a checked exception. */
   @FunctionalInterface
@@ -24,13 +23,8 @@ final class Closer implements AutoCloseable {
     return resource;
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
   @Override
   public void close() {
-    closed = true;
     RuntimeException failure = null;
     while (!resources.isEmpty()) {
       try {

@@ -24,6 +24,7 @@ final class CudaDevice implements AutoCloseable {
   private final Kernels kernels;
   private final Staging staging;
   private final Scratch scratch;
+  private boolean closed;
 
   CudaDevice(int ordinal, long scratchBudget) {
     info = DeviceInfo.of(ordinal);
@@ -33,22 +34,31 @@ final class CudaDevice implements AutoCloseable {
         JCudaDriver.cuDevicePrimaryCtxRetain(context, device),
         "cuDevicePrimaryCtxRetain",
         ", " + info.describe());
-    enter();
-    boolean complete = false;
     try {
-      Driver.check(
-          JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING),
-          "cuStreamCreate");
-      resources.add(() -> Driver.check(JCudaDriver.cuStreamDestroy(stream), "cuStreamDestroy"));
-      kernels = resources.add(new Kernels(info, stream, KernelImages.ofJar()));
-      staging = resources.add(new Staging(stream));
-      scratch = resources.add(new Scratch(memory, scratchBudget));
-      complete = true;
-    } finally {
-      leave();
-      if (!complete) {
-        close();
+      enter();
+      try {
+        Driver.check(
+            JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING),
+            "cuStreamCreate");
+        resources.add(() -> Driver.check(JCudaDriver.cuStreamDestroy(stream), "cuStreamDestroy"));
+        kernels = resources.add(new Kernels(info, stream, KernelImages.ofJar()));
+        staging = resources.add(new Staging(stream));
+        scratch = resources.add(new Scratch(memory, scratchBudget));
+      } finally {
+        leave();
       }
+    } catch (RuntimeException e) {
+      closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** What closing finds wrong does not hide why it has to be. */
+  private void closeAfter(RuntimeException failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -115,9 +125,10 @@ final class CudaDevice implements AutoCloseable {
 
   @Override
   public void close() {
-    if (resources.isClosed()) {
+    if (closed) {
       return;
     }
+    closed = true; // the context is released once, whatever fails before
     try {
       run(resources::close);
     } finally {

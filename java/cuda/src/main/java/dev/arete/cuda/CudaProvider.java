@@ -57,10 +57,13 @@ public final class CudaProvider implements BackendProvider {
     try {
       return new CudaBackend(options);
     } catch (DeviceException e) {
-      if (e.code() == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
-        throw unavailable("no memory is left on " + availability.detail() + ": " + e.getMessage());
-      }
-      throw e;
+      boolean full = e.code() == CUresult.CUDA_ERROR_OUT_OF_MEMORY;
+      BackendUnavailableException refusal =
+          unavailable(
+              (full ? "no memory is left on " + availability.detail() + ": " : "")
+                  + e.getMessage());
+      refusal.initCause(e);
+      throw refusal;
     }
   }
 

@@ -17,12 +17,8 @@ final class Decomposition {
   }
 
   private Words<EigenWord> place(Layout layout, int count) {
-    return EigenPass.batch(
-        layout.ints(1),
-        order,
-        layout.doubles((long) count * size),
-        layout.doubles((long) count * order),
-        layout.doubles((long) count * size));
+    return EigenPass.place(
+        layout, layout.ints(1), count, order, layout.doubles((long) count * size));
   }
 
   void run() {

@@ -28,10 +28,15 @@ final class DeviceMixture implements Closer.Resource {
    * @param scratch bytes of working memory to leave room for
    */
   DeviceMixture(CudaDevice device, Mixture mixture, Units units, long scratch) {
+    this(device, mixture, units, scratch, Splits.of(mixture.count(), mixture.dimension()));
+  }
+
+  /** With other splits than the data would have. */
+  DeviceMixture(CudaDevice device, Mixture mixture, Units units, long scratch, Splits splits) {
     this.mixture = mixture;
     this.units = units;
     this.staging = device.staging();
-    this.splits = Splits.of(mixture.count(), mixture.dimension());
+    this.splits = splits;
     this.largestLogWeight = largest(mixture);
     long room = device.memory().free() - scratch - RESERVE;
     this.splitsPerTile = splitsPerTile(room);

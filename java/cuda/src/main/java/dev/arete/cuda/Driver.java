@@ -10,6 +10,9 @@ final class Driver {
   /** CUDA 12.0, the driver family 525: the oldest that the kernels' PTX and JCuda 12 run on. */
   private static final int OLDEST_VERSION = 12000;
 
+  /** What introduces the reasons in the long message of JCuda, of which the last is the one. */
+  private static final String NESTED = "java.lang.UnsatisfiedLinkError: ";
+
   private static final String LIBRARY_FAILURE = load();
 
   private Driver() {}
@@ -27,11 +30,16 @@ final class Driver {
   /** One line for a library that cannot be loaded. */
   static String reason(LinkageError error) {
     String text = String.valueOf(error.getMessage());
-    if (text.contains("libcuda.so")) {
-      return "libcuda.so.1 not found (is the NVIDIA driver installed?)";
-    }
-    String firstLine = text.lines().findFirst().orElse(error.getClass().getSimpleName());
-    return "the CUDA driver library cannot be loaded: " + firstLine;
+    String detail =
+        text.lines()
+            .filter(line -> line.startsWith(NESTED))
+            .reduce((first, second) -> second)
+            .map(line -> line.substring(NESTED.length()))
+            .or(() -> text.lines().findFirst())
+            .orElse(error.getClass().getSimpleName());
+    return detail.contains("libcuda.so") && detail.contains("cannot open shared object file")
+        ? "libcuda.so.1 not found (is the NVIDIA driver installed?)"
+        : "the CUDA driver library cannot be loaded: " + detail;
   }
 
   /**

@@ -7,6 +7,9 @@ final class EigenPass {
   private static final int WARP_THREADS = 128;
   private static final int BLOCK_THREADS = 256;
 
+  /** 8 (5 n + 1) bytes stay below the 48 KiB that no device refuses. */
+  private static final int LARGEST_SHARED_ORDER = 1024;
+
   private final Kernels kernels;
   private final int sharedBytes;
 
@@ -37,23 +40,58 @@ final class EigenPass {
 
   /** The matrix is worked on in shared memory where it fits. */
   private void launchBlocks(Words<EigenWord> batch, int count, int order) {
-    long vectors = (5L * order + 1) * Double.BYTES;
-    long matrix = (long) order * (order | 1) * Double.BYTES;
-    boolean fits = vectors + matrix <= sharedBytes;
+    long shared = sharedBytes(order, batch.get(EigenWord.WORK) == 0, sharedBytes);
     kernels.launch(
-        Launch.blocks("eigen_block", count, 1, BLOCK_THREADS)
-            .withShared(Math.toIntExact(fits ? vectors + matrix : vectors)),
+        Launch.blocks("eigen_block", count, 1, BLOCK_THREADS).withShared(Math.toIntExact(shared)),
         batch.argument(),
-        new long[] {fits ? 1 : 0});
+        new long[] {shared > vectorBytes(order) ? 1 : 0});
   }
 
-  /** The parameter of the kernels. */
-  static Words<EigenWord> batch(long count, int order, long matrices, long values, long vectors) {
+  /**
+   * Shared memory of a block with a matrix of its own.
+   *
+   * @param order n
+   * @param hasVectors whether its vectors are there too
+   * @param limit bytes a block may ask for
+   */
+  static long sharedBytes(int order, boolean hasVectors, int limit) {
+    long vectors = vectorBytes(order);
+    long all = vectors + (long) order * (order | 1) * Double.BYTES;
+    if (!hasVectors) {
+      return 0;
+    }
+    return all <= limit ? all : vectors;
+  }
+
+  private static long vectorBytes(int order) {
+    return workspace(order) * Double.BYTES;
+  }
+
+  private static long workspace(int order) {
+    return 5L * order + 1;
+  }
+
+  /** Whether the vectors of a block fit into the shared memory of every device. */
+  static boolean sharesVectors(int order) {
+    return order <= LARGEST_SHARED_ORDER;
+  }
+
+  /**
+   * Places what the kernels need and returns their parameter.
+   *
+   * @param layout receives the results
+   * @param count address of the number of matrices in use
+   * @param rows most matrices in use
+   * @param order n
+   * @param matrices address of the matrices
+   */
+  static Words<EigenWord> place(Layout layout, long count, int rows, int order, long matrices) {
     return new Words<>(EigenWord.class)
         .set(EigenWord.COUNT, count)
         .set(EigenWord.ORDER, (long) order)
         .set(EigenWord.MATRICES, matrices)
-        .set(EigenWord.VALUES, values)
-        .set(EigenWord.VECTORS, vectors);
+        .set(EigenWord.VALUES, layout.doubles((long) rows * order))
+        .set(EigenWord.VECTORS, layout.doubles((long) rows * order * order))
+        .set(EigenWord.WORK, sharesVectors(order) ? 0 : layout.doubles(rows * workspace(order)));
   }
 }

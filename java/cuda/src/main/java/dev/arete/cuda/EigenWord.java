@@ -6,5 +6,6 @@ enum EigenWord {
   ORDER,
   MATRICES,
   VALUES,
-  VECTORS
+  VECTORS,
+  WORK
 }

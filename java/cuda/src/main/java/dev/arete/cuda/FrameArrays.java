@@ -9,11 +9,8 @@ final class FrameArrays {
       Layout layout, int rows, MomentArrays moments, Units units, int tangent, boolean spectrum) {
     int dimension = units.dimension();
     long coordinates = (long) rows * dimension;
-    long values = layout.doubles(coordinates);
-    long vectors = layout.doubles(coordinates * dimension);
     long rowCount = moments.address(MomentWord.ROW_COUNT);
-    batch =
-        EigenPass.batch(rowCount, dimension, moments.address(MomentWord.RATIO), values, vectors);
+    batch = EigenPass.place(layout, rowCount, rows, dimension, moments.address(MomentWord.RATIO));
     words
         .set(FrameWord.ROW_COUNT, rowCount)
         .set(FrameWord.DIMENSION, (long) dimension)
@@ -23,8 +20,8 @@ final class FrameArrays {
         .set(FrameWord.GOOD, units.numbers().goodTurn())
         .set(FrameWord.IS_SINGLE, units.numbers().hasLowWord() ? 1L : 0L)
         .set(FrameWord.SPECTRUM, spectrum ? 1L : 0L)
-        .set(FrameWord.VALUES, values)
-        .set(FrameWord.VECTORS, vectors)
+        .set(FrameWord.VALUES, batch.get(EigenWord.VALUES))
+        .set(FrameWord.VECTORS, batch.get(EigenWord.VECTORS))
         .set(FrameWord.SHIFT, moments.address(MomentWord.SHIFT))
         .set(FrameWord.DROPPED, moments.address(MomentWord.DROPPED))
         .set(FrameWord.ANCHOR_ENERGY, moments.address(MomentWord.ANCHOR_ENERGY))

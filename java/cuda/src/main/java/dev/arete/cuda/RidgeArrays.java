@@ -29,14 +29,12 @@ final class RidgeArrays {
     MomentArrays.Order order =
         needsThird(settings, d) ? MomentArrays.Order.THIRD : MomentArrays.Order.SPREAD;
     moments = new MomentArrays(layout, rowCount, queries, data, units, order);
-    long values = layout.doubles((long) queries * d);
-    long vectors = layout.doubles((long) queries * d * d);
-    batch = EigenPass.batch(rowCount, d, moments.address(MomentWord.RATIO), values, vectors);
+    batch = EigenPass.place(layout, rowCount, queries, d, moments.address(MomentWord.RATIO));
     words
         .set(RidgeWord.ROW_COUNT, rowCount)
         .set(RidgeWord.ACTIVE, active)
-        .set(RidgeWord.VALUES, values)
-        .set(RidgeWord.VECTORS, vectors)
+        .set(RidgeWord.VALUES, batch.get(EigenWord.VALUES))
+        .set(RidgeWord.VECTORS, batch.get(EigenWord.VECTORS))
         .set(RidgeWord.GIVEN, layout.doubles(queries))
         .set(RidgeWord.GIVEN_REASON, layout.ints(queries))
         .set(RidgeWord.WAITING, rowCount + Integer.BYTES);

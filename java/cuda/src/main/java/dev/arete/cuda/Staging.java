@@ -41,8 +41,8 @@ final class Staging implements Closer.Resource {
    */
   void upload(long address, int count, int size, Mover writer) {
     int piece = BYTES / size;
-    for (int from = 0; from < count; from += piece) {
-      int length = Math.min(piece, count - from);
+    for (int from = 0, length; from < count; from += length) { // never beyond count
+      length = Math.min(piece, count - from);
       writer.move(buffer.clear(), from, length);
       Driver.check(
           JCudaDriver.cuMemcpyHtoDAsync(
@@ -63,8 +63,8 @@ final class Staging implements Closer.Resource {
    */
   void download(long address, int count, int size, Mover reader) {
     int piece = BYTES / size;
-    for (int from = 0; from < count; from += piece) {
-      int length = Math.min(piece, count - from);
+    for (int from = 0, length; from < count; from += length) { // never beyond count
+      length = Math.min(piece, count - from);
       Driver.check(
           JCudaDriver.cuMemcpyDtoHAsync(
               pinned, DevicePointer.at(address + (long) from * size), (long) length * size, stream),

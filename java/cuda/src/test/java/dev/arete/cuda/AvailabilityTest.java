@@ -83,6 +83,16 @@ class AvailabilityTest {
             new UnsatisfiedLinkError(
                 "/tmp/libJCudaDriver.so: libcuda.so.1: cannot open shared object file")));
     assertEquals(
+        "the CUDA driver library cannot be loaded: /tmp/a.so: /lib/libcuda.so.1: file too short",
+        Driver.reason(
+            new UnsatisfiedLinkError(
+                "Error while loading native library\n"
+                    + "java.lang.UnsatisfiedLinkError: no a in java.library.path: /usr/lib\n"
+                    + "\tat java.base/java.lang.System.loadLibrary(System.java:2006)\n"
+                    + "java.lang.UnsatisfiedLinkError: "
+                    + "/tmp/a.so: /lib/libcuda.so.1: file too short\n"
+                    + "\tat java.base/java.lang.System.load(System.java:1970)")));
+    assertEquals(
         "the CUDA driver library cannot be loaded: first",
         Driver.reason(new NoClassDefFoundError("first\nsecond")));
   }
