@@ -193,9 +193,14 @@ struct RidgeStep {
                                                                             : RUNNING;
   }
 
+  // Whether rounding may hide a residual: a long score makes much of a small turn.
+  __device__ bool is_known() const {
+    const double noise = frame.distance_noise() / sqrt(run.variance);
+    return noise <= run.tolerance || (noise <= run.good && frame.turn() <= run.good);
+  }
+
   __device__ int converged() const {
-    if (!(frame.turn() <= run.good) &&
-        frame.distance_noise() / sqrt(run.variance) > run.tolerance) {
+    if (!is_known()) {
       return ILL_CONDITIONED;
     }
     return frame.ratio(frame.k) - 1 <= -run.margin ? CONVERGED : NOT_A_RIDGE;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,34 @@ class ProjectTest {
     assertTrue(result.out().matches("(?s).*CONVERGED +3 +100\\.00%.*"), result.out());
     assertTrue(result.out().contains("iterations  median 1, 95% within 1, max 1"), result.out());
     assertTrue(result.out().contains("backend     reference, FP64"), result.out());
+  }
+
+  /** Three points of a line give one direction, and a surface needs two. */
+  @Test
+  void detailsTellWhyAPointHasNoNormalSpace() throws IOException {
+    Path line = Files.writeString(folder.resolve("line.csv"), "0,0,0\n1,1,1\n2,2,2\n");
+    Path start = Files.writeString(folder.resolve("start.csv"), "0.4,0.5,0.6\n");
+    Path out = folder.resolve("out.csv");
+    String command =
+        "project --variance 0.01 --data %s --queries %s --out %s --details --ridge-dimension "
+            .formatted(line, start, out);
+    assertEquals(0, Cli.run(command + 2).code());
+    List<String> lines = Files.readAllLines(out);
+    assertEquals(
+        "x_1,x_2,x_3,residual,normal_eigenvalue,eigengap,iterations,status,effective_neighbours,"
+            + "reason,relative_eigengap,turn,rank,log_ratio_1,log_ratio_2,log_ratio_3",
+        lines.get(0));
+    List<String> cells = List.of(lines.get(1).split(",", -1));
+    assertEquals(List.of("UNDEFINED", "RANK_DEFICIENT", "1"), pick(cells, 7, 9, 12));
+    assertEquals(0, Cli.run(command + 1).code());
+    cells = List.of(Files.readAllLines(out).get(1).split(",", -1));
+    assertEquals(List.of("CONVERGED", "NONE", "1"), pick(cells, 7, 9, 12));
+    // the middle of the first two points: each has half of the weight
+    assertEquals(2, Double.parseDouble(cells.get(8)), 1e-9);
+  }
+
+  private static List<String> pick(List<String> cells, int... columns) {
+    return IntStream.of(columns).mapToObj(cells::get).toList();
   }
 
   @Test

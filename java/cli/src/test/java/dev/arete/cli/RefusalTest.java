@@ -206,7 +206,7 @@ class RefusalTest {
       eigen --matrices @cube.npy --out @o.npy --vectors @o.npy        | is named for two outputs
       eigen --matrices @cube.npy                                      | Missing required option: '--out=F.npy'
       eigen --matrices @cube.npy --out @o.npy --backend abacus        | no backend is named
-      cluster --data @good.csv                                        | there is no cluster here; the commands are info, evaluate, project, eigen
+      cluster --data @good.csv                                        | there is no cluster here; the commands are info, evaluate, project, trace, eigen
       evaluate --bandwidth 1 --ridge-dimension 1 --data @good.csv --out @o.csv | Missing required option: '--queries=F'
       """)
   void refusesOtherCommands(String line, String message) throws IOException {

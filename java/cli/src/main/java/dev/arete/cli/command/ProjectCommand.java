@@ -35,6 +35,10 @@ import picocli.CommandLine.Spec;
           + " iterations, status. A .npy file holds them as float64, status as 0 (CONVERGED), 1"
           + " (NOT_A_RIDGE), 2 (MAX_ITERATIONS), 3 (BELOW_DENSITY), 4 (UNDEFINED) or 5"
           + " (ILL_CONDITIONED). An undefined number is NaN.",
+      "",
+      "With --details also, where each point ended: effective_neighbours, and the columns that"
+          + " 'arete evaluate --details' adds: reason, relative_eigengap, turn, rank,"
+          + " log_ratio_1..log_ratio_d.",
       ""
     },
     sortOptions = false,
@@ -93,6 +97,12 @@ final class ProjectCommand implements Callable<Integer> {
       description = "the result: .csv or .npy")
   private Path out;
 
+  @Option(
+      names = "--details",
+      order = 14,
+      description = "also write how well the normal space is known where each point ended")
+  private boolean details;
+
   @Mixin private PlotArguments plot;
   @Mixin private ComputeArguments compute;
 
@@ -116,13 +126,19 @@ final class ProjectCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         RidgeProjection projection = project(projector, start);
         summary = new Summary(opened, smoothed, projection, System.nanoTime() - begin);
-        ProjectionTable.write(projection, output);
+        table(projection, smoothed).write(output);
         picture.draw(projection);
       }
       AtomicOutput.commitAll(output.file(), picture.file());
       summary.print(spec.commandLine().getOut());
     }
     return 0;
+  }
+
+  private ProjectionTable table(RidgeProjection projection, SmoothedDensity smoothed) {
+    return details
+        ? ProjectionTable.withDetails(projection, smoothed)
+        : ProjectionTable.of(projection);
   }
 
   private void checkFiles() {

@@ -417,6 +417,19 @@ public final class LocalFrame {
   }
 
   /**
+   * Returns whether the residual is known to a tolerance, or else to the digits that a well
+   * conditioned normal space has: a score far longer than 1/sqrt(h) makes much of a small turn.
+   *
+   * @param tangent k
+   * @param tolerance of the residual, a pure number
+   * @return false if rounding may hide a residual above both
+   */
+  public boolean isResidualKnown(int tangent, double tolerance) {
+    double noise = residualNoise(tangent);
+    return noise <= tolerance || Math.max(noise, turn(tangent)) <= goodTurn;
+  }
+
+  /**
    * Returns |P_N (m - y)|, the distance to the posterior mean in the normal space.
    *
    * @param tangent k

@@ -244,7 +244,7 @@ public final class RidgeIteration {
     if (logDensity < settings.minLogDensity()) {
       return RidgeStatus.BELOW_DENSITY;
     }
-    if (!frame.isWellConditioned(tangent) && frame.residualNoise(tangent) > settings.tolerance()) {
+    if (!frame.isResidualKnown(tangent, settings.tolerance())) {
       return RidgeStatus.ILL_CONDITIONED;
     }
     return frame.eigenvalue(tangent) <= -settings.beta()

@@ -5,6 +5,8 @@ import dev.arete.Points;
 import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
+import dev.arete.diffusion.Schedule;
+import dev.arete.diffusion.TimeGrid;
 import dev.arete.diffusion.analysis.Ridge;
 import dev.arete.diffusion.analysis.RidgeFrames;
 import dev.arete.diffusion.analysis.RidgeTrace;
@@ -69,6 +71,7 @@ public final class RidgeEvolution {
         .setting("computed on", compute.device());
     RidgeEvolution evolution = new RidgeEvolution(compute, report);
     workspace.stage("two points", progress -> evolution.shape("two_points", TwoModes.DATA, -5, 5));
+    workspace.stage("two points, naive", progress -> evolution.naive());
     workspace.stage("three points", progress -> evolution.shape("three_points", THREE, -1, 7));
     evolution.table();
     return report;
@@ -123,6 +126,13 @@ public final class RidgeEvolution {
     report.add(followed(name + "_followed", data, low, high));
   }
 
+  /** What published code takes for the ridge. */
+  private void naive() {
+    NaiveRidge naive = new NaiveRidge(compute, 0.1, 0.01, 0.001);
+    report.add(naive.figure());
+    report.add(naive.table());
+  }
+
   private void axis(double time, Ridge ridge, double farthest) {
     String what = "two points, t = " + time + ": largest distance of a ridge point to the axis";
     if (ridge.points().length == 0) {
@@ -157,39 +167,27 @@ public final class RidgeEvolution {
     Panel panel = new Panel("t = " + time, "x_1", "x_2").xRange(low, high);
     // The line of two points needs no height.
     return (data.count() == 2 ? panel.yRange(-1, 1) : panel.equalScale().yRange(low, high))
-        .add(dots("ridge", ridge, 1, Mark.DOTS, Tone.RIDGE))
-        .add(dots("data, scaled", data.coordinates(), a, Mark.DISCS, Tone.DATA));
-  }
-
-  private static Series dots(String label, double[] points, double scale, Mark mark, Tone tone) {
-    double[] x = new double[points.length / 2];
-    double[] y = new double[points.length / 2];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = scale * points[2 * i];
-      y[i] = scale * points[2 * i + 1];
-    }
-    return new Series(label, x, y, mark, tone);
+        .add(Series.dots("ridge", ridge, 1, Mark.DOTS, Tone.RIDGE))
+        .add(Series.dots("data, scaled", data.coordinates(), a, Mark.DISCS, Tone.DATA));
   }
 
   /** The ridge at the first time, followed in small steps of log t, in units of the data. */
   private Figure followed(String name, Points data, double low, double high) {
-    double[] times = new double[40];
-    for (int k = 0; k < times.length; k++) {
-      times[k] = FOLLOWED_FROM * Math.pow(1e-3 / FOLLOWED_FROM, k / (times.length - 1.0));
-    }
+    TimeGrid times = TimeGrid.exponential(FOLLOWED_FROM, 1e-3, 39);
     double[] starts = new double[2 * 25];
     for (int i = 0; i < 25; i++) {
       double u = low + (high - low) * (i + 0.5) / 25;
       starts[2 * i] = u;
       starts[2 * i + 1] = data.count() == 2 ? 0.8 : 5 - u;
     }
-    List<double[]> positions = RidgeTrace.follow(compute, data, 1, times, starts);
+    RidgeTrace trace =
+        RidgeTrace.follow(compute, data, Schedule.ornsteinUhlenbeck(), 1, times, starts);
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
-      for (int k = 0; k < times.length; k++) {
-        x.add(positions.get(k)[2 * i]);
-        y.add(positions.get(k)[2 * i + 1]);
+      for (int k = 0; k <= times.steps(); k++) {
+        x.add(trace.positions(k)[2 * i]);
+        y.add(trace.positions(k)[2 * i + 1]);
       }
       x.add(Double.NaN);
       y.add(Double.NaN);
@@ -198,8 +196,10 @@ public final class RidgeEvolution {
     Panel panel =
         (data.count() == 2 ? empty.yRange(-1, 1) : empty.equalScale().yRange(low, high))
             .add(new Series("ridge points as t falls", array(x), array(y), Mark.LINE, Tone.FIRST))
-            .add(dots("at the last time", positions.get(39), 1, Mark.DOTS, Tone.RIDGE))
-            .add(dots("data", data.coordinates(), 1, Mark.DISCS, Tone.DATA));
+            .add(
+                Series.dots(
+                    "at the last time", trace.positions(times.steps()), 1, Mark.DOTS, Tone.RIDGE))
+            .add(Series.dots("data", data.coordinates(), 1, Mark.DISCS, Tone.DATA));
     return Figure.row(
         name,
         "Ridge points found at t = "

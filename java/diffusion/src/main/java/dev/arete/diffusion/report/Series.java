@@ -58,6 +58,26 @@ public record Series(String label, double[] x, double[] y, Mark mark, Tone tone)
   }
 
   /**
+   * Returns points of the plane.
+   *
+   * @param label name in the legend
+   * @param points row-major count x 2
+   * @param scale factor of the coordinates
+   * @param mark how they are drawn
+   * @param tone their colour
+   * @return the series
+   */
+  public static Series dots(String label, double[] points, double scale, Mark mark, Tone tone) {
+    double[] x = new double[points.length / 2];
+    double[] y = new double[points.length / 2];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = scale * points[2 * i];
+      y[i] = scale * points[2 * i + 1];
+    }
+    return new Series(label, x, y, mark, tone);
+  }
+
+  /**
    * Returns a histogram as a line of steps.
    *
    * @param label what the legend says

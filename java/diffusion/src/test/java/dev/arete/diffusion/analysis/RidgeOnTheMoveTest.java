@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.Compute;
 import dev.arete.Points;
+import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
+import dev.arete.diffusion.Schedule;
+import dev.arete.diffusion.TimeGrid;
 import dev.arete.diffusion.random.NormalStream;
 import java.util.Arrays;
 import java.util.List;
@@ -35,18 +38,61 @@ class RidgeOnTheMoveTest {
   @Test
   void pointsOnTheLineOfTwoModesStay() {
     Points data = Points.of(new double[] {-3, 0, 3, 0}, 2);
-    double[] times = {0.5, 0.1, 0.01, 0.001};
+    TimeGrid times = TimeGrid.of(0.5, 0.1, 0.01, 0.001);
     double[] starts = {-4, 0.5, -1, 0.3, 0.2, -0.4, 3.9, 1};
     try (Compute compute = Compute.open()) {
-      List<double[]> trace = RidgeTrace.follow(compute, data, 1, times, starts);
-      for (int k = 0; k < times.length; k++) {
+      RidgeTrace trace =
+          RidgeTrace.follow(compute, data, Schedule.ornsteinUhlenbeck(), 1, times, starts);
+      for (int k = 0; k <= times.steps(); k++) {
         for (int i = 0; i < 4; i++) {
           // The tolerance of the projection is 1e-6 sqrt(h), divided by a.
-          assertNear(0, trace.get(k)[2 * i + 1], 2e-6, "across, time " + times[k]);
-          assertNear(starts[2 * i], trace.get(k)[2 * i], 1e-9, "along, time " + times[k]);
+          assertNear(0, trace.positions(k)[2 * i + 1], 2e-6, "across, time " + times.time(k));
+          assertNear(
+              starts[2 * i], trace.positions(k)[2 * i], 1e-9, "along, time " + times.time(k));
         }
       }
     }
+  }
+
+  /**
+   * Twelve points in general position, followed from t = 0.1 to 1e-8, where posterior weights lie
+   * below exp(-1e6): what is left is on the planes through the three nearest points, to the
+   * projection's tolerance of 1e-6 sqrt(h).
+   */
+  @Test
+  void pointsFollowedDownEndOnHullsOfTheNearestPoints() {
+    double[] points = new double[12 * 4];
+    new NormalStream(8).fill(0, 0, 12, 4, points);
+    double[] starts = new double[30 * 4];
+    new NormalStream(9).fill(0, 0, 30, 4, starts);
+    TimeGrid times = TimeGrid.exponential(0.1, 1e-8, 60);
+    try (Compute compute = Compute.open()) {
+      RidgeTrace trace =
+          RidgeTrace.follow(
+              compute, Points.of(points, 4), Schedule.ornsteinUhlenbeck(), 2, times, starts);
+      double[] distances = trace.hullDistances(60);
+      double tolerance = 2e-6 * Math.sqrt(2e-8);
+      int followed = 0;
+      for (int i = 0; i < 30; i++) {
+        boolean lost = trace.status(60, i) != RidgeStatus.CONVERGED;
+        assertEquals(lost, Double.isNaN(distances[i]), "point " + i);
+        // coordinates of size 3 are rounded by 4e-16
+        assertTrue(lost || distances[i] <= tolerance + 4e-15, i + ": " + distances[i]);
+        followed += lost ? 0 : 1;
+      }
+      assertTrue(followed >= 24, "followed " + followed + " of 30");
+    }
+  }
+
+  /**
+   * Three points of a line, one of them twice: the nearest three span no plane, the fourth is
+   * asked.
+   */
+  @Test
+  void hullsPassOverPointsThatDependOnNearerOnes() {
+    Points data = Points.of(new double[] {0, 0, 0, 1, 0, 0, 1, 0, 0, 2, 0, 0, 0, 5, 0}, 3);
+    NearestHull hull = new NearestHull(data, 2);
+    assertNear(0.25, hull.distance(new double[] {0.5, 0.5, 0.25}, 0), 1e-15, "distance");
   }
 
   /**

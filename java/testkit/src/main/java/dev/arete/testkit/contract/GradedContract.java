@@ -13,6 +13,7 @@ import dev.arete.testkit.data.Hull;
 import dev.arete.testkit.data.Sample;
 import dev.arete.testkit.oracle.GradedOracle;
 import dev.arete.testkit.oracle.GradedTruth;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +208,33 @@ public abstract class GradedContract extends RidgeContract {
       }
     }
     Check.holds(converged >= 0.6 * cases.size(), "converged, d " + dimension, converged);
+  }
+
+  /**
+   * Data that are nearly a line: a normal space known to six digits is not enough where the score
+   * is thousands of 1/sqrt(h) long, and a residual of rounding is not one within the tolerance.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-6, 1e-9, 1e-12})
+  void convergedMeansWithinTheTolerance(double noise) {
+    int converged = 0;
+    for (double h : new double[] {1e-2, 1e-4, 2e-8}) {
+      Sample sample = Graded.nearLine(noise, h, 8, SEED);
+      for (int k = 1; k <= 2; k++) {
+        RidgeProjection projection = project(sample, k);
+        for (int q = 0; q < 8; q++) {
+          if (projection.status(q) == RidgeStatus.CONVERGED) {
+            converged++;
+            double[] point = Arrays.copyOfRange(projection.points(), 3 * q, 3 * q + 3);
+            double residual = oracle(sample).at(point, k + 1).ridgeResidual(k) * Math.sqrt(h);
+            double bound = projection.settings().tolerance() + digits();
+            Check.holds(residual <= bound, at(sample, q) + ", k " + k, residual, bound);
+          }
+        }
+      }
+    }
+    // with k = 1 all of them
+    Check.holds(converged >= 3 * 8, "converged, noise " + noise + ", " + who(), converged);
   }
 
   /**

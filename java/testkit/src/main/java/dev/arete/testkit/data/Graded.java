@@ -2,6 +2,7 @@ package dev.arete.testkit.data;
 
 import dev.arete.Smoothing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -102,6 +103,29 @@ public final class Graded {
     Smoothing smoothing = Smoothing.ornsteinUhlenbeck(time);
     Sample sample = sample(points, d, smoothing, graded.query(points, d, smoothing));
     return new Case(sample, k, time, true);
+  }
+
+  /**
+   * Returns six points of a line in three dimensions with noise across it and along it, and queries
+   * anywhere: the second direction hangs on differences of the size of the noise.
+   *
+   * @param noise its standard deviation, in units of the points' distances
+   * @param variance h
+   * @param queries how many
+   * @param seed of the draw
+   * @return the sample
+   */
+  public static Sample nearLine(double noise, double variance, int queries, long seed) {
+    Random random = new Random(seed);
+    double[] direction = {0.3, 0.7, -0.2};
+    double[] points = new double[6 * 3];
+    for (int i = 0; i < points.length; i++) {
+      int step = i / 3;
+      points[i] = step * direction[i % 3] + noise * random.nextGaussian();
+    }
+    double[] where = new double[3 * queries];
+    Arrays.setAll(where, i -> 2 * random.nextGaussian());
+    return sample(points, 3, Smoothing.variance(variance), where);
   }
 
   /** Uniform in the logarithm. */

@@ -7,6 +7,7 @@ import dev.arete.LocalGeometry;
 import dev.arete.NaiveGeometry;
 import dev.arete.Precision;
 import dev.arete.SmoothedDensity;
+import dev.arete.UndefinedReason;
 import dev.arete.testkit.data.Graded;
 import dev.arete.testkit.data.Sample;
 import dev.arete.testkit.oracle.GradedOracle;
@@ -25,7 +26,6 @@ import java.util.Locale;
 final class SmallNoiseStudy {
   private static final int[] DIMENSIONS = {2, 3, 5, 8, 16, 32};
   private static final double[] EDGES = {1e-4, 1e-3, 1e-2, 1e-1, 1};
-  private static final long SEED = 777;
 
   /** Rounding of the score, which is all there is of a residual that vanishes by symmetry. */
   private static final double ROUNDING = 1e-13;
@@ -33,6 +33,8 @@ final class SmallNoiseStudy {
   private final Compute fp64 = Compute.open(ComputeOptions.defaults().backend("cpu"));
   private final Compute fp32 =
       Compute.open(ComputeOptions.defaults().backend("cpu").precision(Precision.FP32));
+
+  private int wrong;
 
   private SmallNoiseStudy() {}
 
@@ -42,7 +44,8 @@ final class SmallNoiseStudy {
     private int naiveRight;
     private int naiveWrong;
     private int right;
-    private int flagged;
+    private int illConditioned;
+    private final int[] undefined = new int[UndefinedReason.values().length];
     private int wrong;
     private int right32;
     private int flagged32;
@@ -52,7 +55,7 @@ final class SmallNoiseStudy {
     private String row(int dimension, int range) {
       return String.format(
           Locale.ROOT,
-          "%d,%.0e,%.0e,%d,%d,%d,%d,%d,%d,%d,%d,%d,%.3f",
+          "%d,%.0e,%.0e,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%.3f",
           dimension,
           EDGES[range],
           EDGES[range + 1],
@@ -60,7 +63,10 @@ final class SmallNoiseStudy {
           naiveRight,
           naiveWrong,
           right,
-          flagged,
+          illConditioned,
+          undefined[UndefinedReason.CLOSED_EIGENGAP.code()],
+          undefined[UndefinedReason.RANK_DEFICIENT.code()],
+          undefined[UndefinedReason.LOST_IN_ROUNDING.code()],
           wrong,
           right32,
           flagged32,
@@ -72,28 +78,33 @@ final class SmallNoiseStudy {
   /**
    * Runs the study.
    *
-   * @param arguments number of cases of each dimension up to 8, and the file to write
+   * @param arguments number of cases of each dimension up to 8, seed, and the file to write
+   * @throws IllegalStateException if a residual with status OK was wrong; the file says how many
    */
   public static void main(String[] arguments) throws IOException {
     int cases = Integer.parseInt(arguments[0]);
     List<String> lines = new ArrayList<>();
     lines.add(
-        "d,t_from,t_to,cases,naive_right,naive_off_by_a_tenth,right,flagged,wrong,fp32_right,"
-            + "fp32_flagged,fp32_wrong,largest_angle_over_turn");
+        "d,t_from,t_to,cases,naive_right,naive_off_by_a_tenth,right,ill_conditioned,closed_eigengap,"
+            + "rank_deficient,lost_in_rounding,wrong,fp32_right,fp32_flagged,fp32_wrong,"
+            + "largest_angle_over_turn");
     SmallNoiseStudy study = new SmallNoiseStudy();
     for (int d : DIMENSIONS) {
-      lines.addAll(study.count(d, d <= 8 ? cases : cases * 8 / d));
+      lines.addAll(study.count(d, d <= 8 ? cases : cases * 8 / d, Long.parseLong(arguments[1])));
     }
-    Files.write(Path.of(arguments[1]), lines);
+    Files.write(Path.of(arguments[2]), lines);
+    if (study.wrong > 0) {
+      throw new IllegalStateException(study.wrong + " residuals with status OK were wrong");
+    }
   }
 
-  private List<String> count(int dimension, int cases) {
+  private List<String> count(int dimension, int cases, long seed) {
     Counts[] counts = new Counts[EDGES.length - 1];
     List<String> rows = new ArrayList<>();
     for (int r = 0; r < counts.length; r++) {
       counts[r] = new Counts();
     }
-    for (Graded.Case drawn : Graded.cases(dimension, cases, SEED)) {
+    for (Graded.Case drawn : Graded.cases(dimension, cases, seed)) {
       int range = 0;
       while (range < counts.length - 1 && drawn.time() >= EDGES[range + 1]) {
         range++;
@@ -127,7 +138,11 @@ final class SmallNoiseStudy {
       double share = truth.angle(g.eigenvectors(), 0, k) / g.turn()[0];
       counts.largestAngle = Math.max(counts.largestAngle, share);
     }
-    counts.flagged += ok ? 0 : 1;
+    if (g.status(0) == GeometryStatus.UNDEFINED) {
+      counts.undefined[g.reason(0).code()]++;
+    } else {
+      counts.illConditioned += ok ? 0 : 1;
+    }
     counts.right += ok && right ? 1 : 0;
     counts.wrong += ok && !right ? 1 : 0;
     LocalGeometry f = geometry(fp32, s, k);
@@ -137,6 +152,10 @@ final class SmallNoiseStudy {
     counts.flagged32 += ok32 ? 0 : 1;
     counts.right32 += ok32 && right32 ? 1 : 0;
     counts.wrong32 += ok32 && !right32 ? 1 : 0;
+    if ((ok && !right) || (ok32 && !right32)) {
+      wrong++;
+      System.err.println("wrong: " + drawn);
+    }
   }
 
   private static LocalGeometry geometry(Compute compute, Sample sample, int k) {
