@@ -3,14 +3,17 @@ package dev.arete.cli.command;
 import dev.arete.RidgeProjection;
 import dev.arete.RidgeStatus;
 import dev.arete.cli.io.RowSink;
-import dev.arete.cli.io.TableOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A projection as a table, one row a query. */
-final class ProjectionTable {
-  private ProjectionTable() {}
+final class ProjectionTable implements RidgeSink {
+  private final RowSink sink;
+
+  ProjectionTable(RowSink sink) {
+    this.sink = sink;
+  }
 
   static List<String> columns(int dimension) {
     List<String> names = new ArrayList<>();
@@ -21,16 +24,14 @@ final class ProjectionTable {
     return names;
   }
 
-  static void write(RidgeProjection projection, TableOutput output) throws IOException {
-    try (RowSink sink = output.start(columns(projection.dimension()), projection.count())) {
-      for (int i = 0; i < projection.count(); i++) {
-        writeRow(sink, projection, i);
-      }
+  @Override
+  public void take(RidgeProjection projection) throws IOException {
+    for (int i = 0; i < projection.count(); i++) {
+      writeRow(projection, i);
     }
   }
 
-  private static void writeRow(RowSink sink, RidgeProjection projection, int query)
-      throws IOException {
+  private void writeRow(RidgeProjection projection, int query) throws IOException {
     int d = projection.dimension();
     for (int j = 0; j < d; j++) {
       sink.number(projection.points()[query * d + j]);
