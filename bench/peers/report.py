@@ -64,8 +64,7 @@ def commit():
 
 
 class Page:
-    def __init__(self, jar):
-        self.jar = jar
+    def __init__(self):
         self.began = f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%MZ}"
         self.before = machine()
         self.records = {}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs this library and its peers on the same files, one after the other, and writes the ratios.
 
-Usage: bench/peers/run.py [--seconds S] [--single] [--only PEER,...] [--out PREFIX] [PROBLEM...]
+Usage: bench/peers/run.py [--seconds S] [--single] [--only PEER,...] [--jar JAR] [--out PREFIX] [PROBLEM...]
 from the root of the repository, after a build. A PROBLEM is a workload of the benchmarks (P1, P2, P3-t.5, P3-t1, P4,
 W2-h.005, quakes ...) or a table, NAME=FILE.csv:VARIANCE:K.
 
@@ -35,9 +35,9 @@ PROBLEMS = {  # problem: queries that are projected by NumPy and PyTorch, by ks,
 OTHER = (200, 40, 50)
 
 
-def export(folder, problems):
+def export(jar, folder, problems):
     done = subprocess.run(
-        ["java", "-cp", JAR, "dev.arete.bench.Export", folder, *problems], capture_output=True, text=True
+        ["java", "-cp", jar, "dev.arete.bench.Export", folder, *problems], capture_output=True, text=True
     )
     if done.returncode:
         sys.exit(done.stderr.strip().splitlines()[0])
@@ -47,9 +47,9 @@ def one(folder, options, found, skipped):
     """Records of this library and of every peer on one problem, each judged."""
     name = folder.name
     projected, starts, shifted = PROBLEMS.get(name, OTHER)
-    records = [peers.arete(JAR, folder, "FP64", options.seconds, projected)]
+    records = [peers.arete(options.jar, folder, "FP64", options.seconds, projected)]
     if options.single:
-        records.append(peers.arete(JAR, folder, "FP32", options.seconds, projected))
+        records.append(peers.arete(options.jar, folder, "FP32", options.seconds, projected))
     work = {
         "numpy": lambda: peers.python(found, "numpy", folder, options.seconds, projected),
         "torch": lambda: peers.python(found, "torch", folder, options.seconds, projected),
@@ -72,6 +72,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--single", action="store_true", help="this library in single precision too")
     parser.add_argument("--only", default="numpy,torch,ks,sklearn")
+    parser.add_argument("--jar", type=pathlib.Path, default=JAR, help="another build of this library")
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix="arete-peers-"))
@@ -82,8 +83,8 @@ def main():
 
 
 def run_all(options, work):
-    export(work, options.problems)
-    page = report.Page(JAR)
+    export(options.jar, work, options.problems)
+    page = report.Page()
     found = peers.interpreters()
     for name in (text.split("=")[0] for text in options.problems):
         page.add(name, one(work / name, options, found, page.skipped))
