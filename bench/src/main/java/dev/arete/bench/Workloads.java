@@ -28,6 +28,7 @@ final class Workloads {
     ALL.put("W1-h.02", () -> circle("W1-h.02", 105, 100_000, 10_000, 0.1, 0.02));
     ALL.put("W1-h.005", () -> circle("W1-h.005", 105, 100_000, 10_000, 0.1, 0.005));
     ALL.put("W2-h.005", () -> helix("W2-h.005", 106, 100_000, 10_000, 0.1, 0.005));
+    ALL.put("million", () -> helix("million", 109, 1_000_000, 100_000, 0.1, 0.0009));
     ALL.put("quakes", Workloads::earthquakes);
     ALL.put("smoke-d2", () -> circle("smoke-d2", 107, 400, 50, 0.1, 0.02));
     ALL.put("smoke-d64", () -> sheet("smoke-d64", 108, 120, 64, 8, 4, 0.2));
