@@ -69,7 +69,7 @@ def one(folder, options, found, skipped):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("problems", nargs="*", default=list(PROBLEMS))
-    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--seconds", type=float, default=4, help="processor time for each operation")
     parser.add_argument("--single", action="store_true", help="this library in single precision too")
     parser.add_argument("--only", default="numpy,torch,ks,sklearn")
     parser.add_argument("--jar", type=pathlib.Path, default=JAR, help="another build of this library")
