@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Runs this library and its peers on the same files, one after the other, and writes the ratios.
 
-Usage: bench/peers/run.py [--quick] [--out PREFIX] [PROBLEM...]      from the root of the repository, after a build
+Usage: bench/peers/run.py [--seconds S] [--single] [--only PEER,...] [--jar JAR] [--out PREFIX] [PROBLEM...]
+from the root of the repository, after a build. A PROBLEM is a workload of the benchmarks (P1, P2, P3-t.5, P3-t1, P4,
+W2-h.005, quakes ...) or a table, NAME=FILE.csv:VARIANCE:K.
 
-Peers: NumPy (numpy_peer.py), which must be linked to OpenBLAS, and R's ks (ks_peer.R) if Rscript has it. Every time is the
-best of repeated calls in one process. On a machine that others use, processor time is the fairer figure: NumPy's is
-taken with one thread, because waiting threads of OpenBLAS burn processor time. Writes PREFIX.md and PREFIX.json.
+Peers: NumPy (numpy_peer.py) and PyTorch (torch_peer.py), which must be linked to an optimised BLAS, R's ks (ks_peer.R) and
+scikit-learn's MeanShift (sklearn_peer.py). Whatever Python has a peer runs it: this one or /usr/bin/python3. A peer that is
+not there is left out, and the page says why. Times are the best of repeated calls in one process, of projections one call for a
+peer and the best of several for this library. Writes PREFIX.md and PREFIX.json.
 """
 import argparse
-import datetime
 import json
 import os
 import pathlib
@@ -17,119 +19,79 @@ import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
-JAR = HERE.parent / "target" / "benchmarks.jar"
-VECTORS = ["--add-modules", "jdk.incubator.vector"]
-PROBLEMS = {  # problem: queries that are projected
-    "P1": 1000,
-    "P2": 200,
-    "P3-t.5": 100,
-    "P3-t1": 50,
-    "P4": 32,
+import peers
+import report
+
+JAR = peers.HERE.parent / "target" / "benchmarks.jar"
+PROBLEMS = {  # problem: queries that are projected by NumPy and PyTorch, by ks, by MeanShift; 0: not at all
+    "P1": (1000, 40, 200),
+    "P2": (200, 10, 50),
+    "quakes": (1000, 40, 200),
+    "W2-h.005": (200, 0, 0),
+    "P3-t.5": (100, 0, 0),
+    "P3-t1": (50, 0, 0),
+    "P4": (32, 0, 0),
 }
-KS_PROBLEMS = {"P1": 40, "P2": 10}
+OTHER = (200, 40, 50)
 
 
-def run(command, **variables):
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **variables})
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    if not lines:
-        raise RuntimeError(f"{' '.join(map(str, command))}: {done.stderr.strip()[-300:]}")
-    return json.loads(lines[-1])
+def export(jar, folder, problems):
+    done = subprocess.run(
+        ["java", "-cp", jar, "dev.arete.bench.Export", folder, *problems], capture_output=True, text=True
+    )
+    if done.returncode:
+        sys.exit(done.stderr.strip().splitlines()[0])
 
 
-def arete(problem, projected, seconds, precision="FP64", vectors=True):
-    flags = VECTORS if vectors else ["-Darete.cpu.loops=plain"]
-    main = ["-cp", JAR, "dev.arete.bench.Duel", problem, precision]
-    return run(["java", *flags, *main, "score,geometry,project", str(seconds), str(projected)])
-
-
-def numpy(folder, projected, seconds, threads):
-    command = [sys.executable, HERE / "numpy_peer.py", folder, "--seconds", str(seconds)]
-    command += ["--operations", "score,geometry,scms", "--scms-queries", str(projected)]
-    variables = {"OPENBLAS_NUM_THREADS": str(threads)}
-    return run(command, **variables)
-
-
-def ks(folder, starts):
-    import numpy as np
-
-    problem = json.loads((folder / "problem.json").read_text())
-    for name in ("centres", "queries"):
-        np.savetxt(folder / f"{name}.csv", np.load(folder / f"{name}.npy"), delimiter=",", fmt="%.17g")
-    files = [folder / "centres.csv", folder / "queries.csv"]
-    return run(["Rscript", HERE / "ks_peer.R", *files, str(problem["h"]), str(starts)])
-
-
-def per_query(result, operation, which):
-    return result[operation][which] / result[operation + "_queries"]
-
-
-def machine():
-    info = pathlib.Path("/proc/cpuinfo").read_text()
-    model = next(line.split(":")[1].strip() for line in info.splitlines() if line.startswith("model name"))
-    return f"{model}, {os.cpu_count()} processors, load average {os.getloadavg()[0]:.2f}"
-
-
-def table(rows):
-    head = "| problem | operation | peer | arete wall, cpu (s) | peer wall, cpu (s) | ratio wall | ratio cpu |"
-    lines = [head, "|---|---|---|---|---|---|---|"]
-    for problem, operation, peer, own, other in rows:
-        ratios = f"{other[0] / own[0]:.1f} | {other[1] / own[1]:.1f}"
-        lines.append(
-            f"| {problem} | {operation} | {peer} | {own[0]:.4g}, {own[1]:.4g} | {other[0]:.4g}, {other[1]:.4g} | {ratios} |"
-        )
-    return "\n".join(lines)
-
-
-def compare(rows, name, own, other):
-    for operation in ("score", "geometry"):
-        if operation in other:
-            rows.append((name, operation, other["peer"], own[operation], other[operation]))
-    if "scms" in other:
-        mine = [per_query(own, "project", i) for i in (0, 1)]
-        theirs = [per_query(other, "scms", i) for i in (0, 1)]
-        rows.append((name, "projection, per query", other["peer"] + " SCMS", mine, theirs))
+def one(folder, options, found, skipped):
+    """Records of this library and of every peer on one problem, each judged."""
+    name = folder.name
+    projected, starts, shifted = PROBLEMS.get(name, OTHER)
+    records = [peers.arete(options.jar, folder, "FP64", options.seconds, projected)]
+    if options.single:
+        records.append(peers.arete(options.jar, folder, "FP32", options.seconds, projected))
+    work = {
+        "numpy": lambda: peers.python(found, "numpy", folder, options.seconds, projected),
+        "torch": lambda: peers.python(found, "torch", folder, options.seconds, projected),
+        "ks": lambda: peers.ks(folder, starts),
+        "sklearn": lambda: peers.python(found, "sklearn", folder, options.seconds, shifted),
+    }
+    limited = {"ks": starts, "sklearn": shifted}
+    for peer, run in work.items():
+        if peer in options.only.split(",") and limited.get(peer, 1):
+            try:
+                records.append(run())
+            except peers.Missing as reason:
+                skipped[peer] = str(reason)
+    return [report.judged(folder, record) for record in records]
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("problems", nargs="*", default=list(PROBLEMS))
-    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--seconds", type=float, default=4, help="processor time for each operation")
+    parser.add_argument("--single", action="store_true", help="this library in single precision too")
+    parser.add_argument("--only", default="numpy,torch,ks,sklearn")
+    parser.add_argument("--jar", type=pathlib.Path, default=JAR, help="another build of this library")
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
-    seconds = 1 if options.quick else 4
-    work = pathlib.Path(tempfile.mkdtemp())
-    names = options.problems
-    subprocess.run(["java", "-cp", JAR, "dev.arete.bench.Export", work, *names], check=True)
-    before, records, rows = machine(), [], []
-    for name in names:
-        projected = PROBLEMS.get(name, 32)
-        own = arete(name, projected, seconds)
-        peers = [numpy(work / name, projected, seconds, threads) for threads in (1, os.cpu_count())]
-        peers[0]["peer"] += ", 1 thread"
-        if name in KS_PROBLEMS and shutil.which("Rscript"):
-            peers.append(ks(work / name, KS_PROBLEMS[name]))
-        records += [own, *peers]
-        for peer in peers:
-            compare(rows, name, own, peer)
-        print(table(rows[-8:]), flush=True)
-    shutil.rmtree(work)
-    page = [
-        f"# Beside other libraries, {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%MZ}",
-        "",
-        f"- machine: {before}; at the end: {machine()}",
-        f"- arete: {records[0]['device']}, double precision",
-        f"- NumPy's BLAS: {next(r['blas'] for r in records if 'blas' in r)}",
-        "- times are the best of repeated calls; wall clock, then processor time; ratio = peer over arete",
-        "- projections: Newton's method to 1e-6 here, SCMS to the same residual there, in seconds per query",
-        "",
-        table(rows),
-        "",
-    ]
+    work = pathlib.Path(tempfile.mkdtemp(prefix="arete-peers-"))
+    try:
+        run_all(options, work)
+    finally:
+        shutil.rmtree(work)
+
+
+def run_all(options, work):
+    export(options.jar, work, options.problems)
+    page = report.Page()
+    found = peers.interpreters()
+    for name in (text.split("=")[0] for text in options.problems):
+        page.add(name, one(work / name, options, found, page.skipped))
+        print(report.table(page.rows(name)), flush=True)
     if options.out:
-        options.out.with_suffix(".md").write_text("\n".join(page))
-        options.out.with_suffix(".json").write_text(json.dumps(records, indent=1) + "\n")
+        options.out.with_suffix(".md").write_text(page.markdown())
+        options.out.with_suffix(".json").write_text(json.dumps(page.json(), indent=1) + "\n")
 
 
 if __name__ == "__main__":

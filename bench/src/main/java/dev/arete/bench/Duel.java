@@ -1,96 +1,119 @@
 package dev.arete.bench;
 
 import com.google.gson.Gson;
-import com.sun.management.OperatingSystemMXBean;
 import dev.arete.Compute;
 import dev.arete.RidgeMethod;
 import dev.arete.RidgeProjection;
-import dev.arete.RidgeProjector;
 import dev.arete.SmoothedDensity;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Times the CPU backend on one problem the way the scripts in bench/peers time other libraries: the
- * best of repeated calls in one process, by wall clock and by processor time. Prints one line of
- * JSON.
+ * Times the CPU backend on one exported problem the way the scripts in bench/peers time other
+ * libraries: the best of repeated calls in one process, by wall clock and by processor time. Writes
+ * results beside the problem and prints one line of JSON.
  */
 public final class Duel {
-  private static final OperatingSystemMXBean SYSTEM =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
   /** Calls before the first that counts, for the compiler. */
   private static final int WARM_UP = 3;
 
-  private Duel() {}
+  /** Queries whose score and Hessian are written to be checked. */
+  private static final int CHECKED = 64;
+
+  private final Path folder;
+  private final String label;
+  private final double seconds;
+  private final Workload workload;
+  private final Workload fewer;
+  private final SmoothedDensity density;
+  private final Map<String, Object> line = new LinkedHashMap<>();
+
+  private Duel(
+      Path folder,
+      String label,
+      double seconds,
+      Workload workload,
+      Workload fewer,
+      SmoothedDensity density) {
+    this.folder = folder;
+    this.label = label;
+    this.seconds = seconds;
+    this.workload = workload;
+    this.fewer = fewer;
+    this.density = density;
+  }
 
   /**
    * Times operations.
    *
-   * @param args workload, precision, operations between commas (score, geometry, project, scms),
-   *     seconds for each, and how many queries to project at most
+   * @param args folder of the problem, precision, operations between commas (score, geometry,
+   *     project, scms, modes), seconds for each, how many queries to project at most, and a label
+   *     for the files
+   * @throws IOException if the problem cannot be read
    */
   @SuppressWarnings("SystemOut") // the line is what this program is for
-  public static void main(String[] args) {
-    Workload workload = Workloads.named(args[0]);
-    String precision = args[1];
-    double seconds = Double.parseDouble(args[3]);
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    Workload workload = ExportedProblem.read(folder);
     Workload fewer = workload.firstQueries(Integer.parseInt(args[4]));
-    Map<String, Object> line = new LinkedHashMap<>();
-    try (Compute compute = BenchCompute.open("cpu", precision);
+    double seconds = Double.parseDouble(args[3]);
+    try (Compute compute = BenchCompute.open("cpu", args[1]);
         SmoothedDensity density = compute.density(workload.data(), workload.smoothing())) {
-      line.put("peer", "arete " + precision);
-      line.put("problem", workload.name());
-      line.put("device", compute.device());
+      Duel duel = new Duel(folder, args[5], seconds, workload, fewer, density);
+      duel.line.put("peer", "arete " + args[1]);
+      duel.line.put("problem", workload.name());
+      duel.line.put("device", compute.device());
+      duel.writeAnswers();
       for (String operation : args[2].split(",", -1)) {
-        switch (operation) {
-          case "score" ->
-              line.put(operation, time(seconds, () -> density.score(workload.queries())));
-          case "geometry" ->
-              line.put(
-                  operation,
-                  time(
-                      seconds,
-                      () -> density.geometry(workload.queries(), workload.ridgeDimension())));
-          case "project" -> project(line, operation, seconds, density, fewer, RidgeMethod.NEWTON);
-          case "scms" -> project(line, operation, seconds, density, fewer, RidgeMethod.SCMS);
-          default -> throw new IllegalArgumentException("no operation is named " + operation);
-        }
+        duel.time(operation);
       }
+      System.out.println(new Gson().toJson(duel.line));
     }
-    System.out.println(new Gson().toJson(line));
   }
 
-  private static void project(
-      Map<String, Object> line,
-      String name,
-      double seconds,
-      SmoothedDensity density,
-      Workload workload,
-      RidgeMethod method) {
-    RidgeProjector projector = density.ridge(workload.ridgeDimension()).method(method);
+  private void writeAnswers() {
+    Workload first = workload.firstQueries(CHECKED);
+    write("score", density.score(first.queries()), first.q(), first.d());
+    write("hessian", density.hessian(first.queries()), first.q(), first.d(), first.d());
+  }
+
+  private void write(String what, double[] values, int... shape) {
+    try {
+      Npy.write(folder.resolve(label + "-" + what + ".npy"), values, shape);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void time(String operation) {
+    int k = workload.ridgeDimension();
+    switch (operation) {
+      case "score" -> record(operation, () -> density.score(workload.queries()));
+      case "geometry" -> record(operation, () -> density.geometry(workload.queries(), k));
+      case "project" -> project(operation, k, RidgeMethod.NEWTON);
+      case "scms" -> project(operation, k, RidgeMethod.SCMS);
+      case "modes" -> project(operation, 0, RidgeMethod.NEWTON);
+      default -> throw new IllegalArgumentException("no operation is named " + operation);
+    }
+  }
+
+  private void record(String operation, Runnable work) {
+    line.put(operation, Stopwatch.best(WARM_UP, seconds, work));
+  }
+
+  private void project(String name, int ridgeDimension, RidgeMethod method) {
     RidgeProjection[] last = new RidgeProjection[1];
-    line.put(name, time(seconds, () -> last[0] = projector.project(workload.queries())));
+    record(
+        name,
+        () -> last[0] = density.ridge(ridgeDimension).method(method).project(fewer.queries()));
     RidgeProjection result = last[0];
-    line.put(name + "_queries", workload.q());
-    line.put(name + "_summary", result.summary().strip().replaceAll("\\s+", " "));
-    int taken = IntStream.of(result.iterations()).sum();
-    line.put(name + "_steps", taken);
-  }
-
-  /** Least wall time and least processor time of one call. */
-  private static double[] time(double seconds, Runnable work) {
-    double[] best = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-    long end = System.nanoTime() + Math.round(seconds * 1e9);
-    for (int call = 0; call < WARM_UP || System.nanoTime() < end; call++) {
-      long wall = System.nanoTime();
-      long processor = SYSTEM.getProcessCpuTime();
-      work.run();
-      best[0] = Math.min(best[0], (System.nanoTime() - wall) * 1e-9);
-      best[1] = Math.min(best[1], (SYSTEM.getProcessCpuTime() - processor) * 1e-9);
-    }
-    return best;
+    line.put(name + "_queries", fewer.q());
+    line.put(name + "_summary", result.summary());
+    line.put(name + "_steps", IntStream.of(result.iterations()).sum());
+    write(name, result.points(), fewer.q(), fewer.d());
   }
 }

@@ -20,13 +20,13 @@ public final class Export {
    * Writes centres, queries, and score and Hessian of the first queries, and the matrices of the
    * eigensystem benchmarks.
    *
-   * @param args a folder and names of workloads
+   * @param args a folder, and names of workloads or tables as {@link TableProblem} reads them
    * @throws IOException if a file cannot be written
    */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
     for (int i = 1; i < args.length; i++) {
-      write(folder, Workloads.named(args[i]));
+      write(folder, TableProblem.of(args[i]));
     }
     for (int order : ORDERS) {
       int batch = MatrixBatch.size(order, "cuda");

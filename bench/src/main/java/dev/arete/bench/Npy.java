@@ -5,17 +5,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes arrays of doubles in NumPy's file format, version 1.0. */
+/** Arrays of doubles in NumPy's file format, version 1.0. */
 final class Npy {
   /** Magic number, version, length of the header text: 10 bytes; with the text a multiple of 64. */
   private static final int HEADER = 128;
 
   private static final int TEXT = HEADER - 10;
+
+  private static final Pattern SHAPE =
+      Pattern.compile("'<f8', 'fortran_order': False, 'shape': \\((\\d+),(\\d+),\\)");
 
   private Npy() {}
 
@@ -51,5 +57,37 @@ final class Npy {
         channel.write(bytes);
       }
     }
+  }
+
+  /**
+   * A matrix of a file.
+   *
+   * @param values row-major
+   * @param rows number of rows
+   * @param columns number of columns
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of one large array, never compared
+  record Matrix(double[] values, int rows, int columns) {}
+
+  /**
+   * Reads a matrix that {@link #write} wrote.
+   *
+   * @param file the file
+   * @return the matrix
+   * @throws IOException if the file cannot be read, or another program wrote it in another way
+   */
+  static Matrix read(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    String head = new String(bytes.array(), 0, HEADER, StandardCharsets.ISO_8859_1);
+    Matcher shape = SHAPE.matcher(head);
+    if (!shape.find()) {
+      throw new IOException(file + " is no matrix of this program");
+    }
+    int rows = Integer.parseInt(shape.group(1));
+    int columns = Integer.parseInt(shape.group(2));
+    double[] values = new double[rows * columns];
+    bytes.position(HEADER);
+    bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+    return new Matrix(values, rows, columns);
   }
 }

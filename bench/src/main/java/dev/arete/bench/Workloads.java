@@ -24,13 +24,14 @@ final class Workloads {
     ALL.put("P3-t.001", () -> latents("P3-t.001", 0.001));
     ALL.put("P3-t.5", () -> latents("P3-t.5", 0.5));
     ALL.put("P3-t1", () -> latents("P3-t1", 1));
-    ALL.put("P4", () -> sheet("P4", 104, 50_000, 256, 0.2));
+    ALL.put("P4", () -> sheet("P4", 104, 50_000, 64, 256, 4, 0.2));
     ALL.put("W1-h.02", () -> circle("W1-h.02", 105, 100_000, 10_000, 0.1, 0.02));
     ALL.put("W1-h.005", () -> circle("W1-h.005", 105, 100_000, 10_000, 0.1, 0.005));
     ALL.put("W2-h.005", () -> helix("W2-h.005", 106, 100_000, 10_000, 0.1, 0.005));
+    ALL.put("million", () -> helix("million", 109, 1_000_000, 100_000, 0.1, 0.0009));
     ALL.put("quakes", Workloads::earthquakes);
     ALL.put("smoke-d2", () -> circle("smoke-d2", 107, 400, 50, 0.1, 0.02));
-    ALL.put("smoke-d64", () -> sheet("smoke-d64", 108, 120, 8, 0.2));
+    ALL.put("smoke-d64", () -> sheet("smoke-d64", 108, 120, 64, 8, 4, 0.2));
   }
 
   private Workloads() {}
@@ -68,7 +69,7 @@ final class Workloads {
   }
 
   /** Two turns of a helix of radius 1 and pitch 1 with normal noise; k = 1. */
-  private static Workload helix(String name, long seed, int n, int q, double noise, double h) {
+  static Workload helix(String name, long seed, int n, int q, double noise, double h) {
     Random random = new Random(seed);
     double[] x = new double[3 * n];
     for (int i = 0; i < n; i++) {
@@ -80,11 +81,11 @@ final class Workloads {
     return nearData(name, random, Points.of(x, 3), q, h, 1);
   }
 
-  /** A curved 4-dimensional sheet, x = tanh(u W + b), in 64 dimensions; k = 4. */
-  private static Workload sheet(String name, long seed, int n, int q, double h) {
+  /** A curved k-dimensional sheet, x = tanh(u W + b), in d dimensions. */
+  static Workload sheet(String name, long seed, int n, int d, int q, int k, double h) {
     Random random = new Random(seed);
-    double[] x = CurvedSheet.draw(random, n, 4, 64, 1, 0);
-    return nearData(name, random, Points.of(x, 64), q, h, 4);
+    double[] x = CurvedSheet.draw(random, n, k, d, 1, 0);
+    return nearData(name, random, Points.of(x, d), q, h, k);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.arete.bench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,5 +31,18 @@ class NpyTest {
     assertEquals(-2.5, numbers.getDouble());
     assertEquals(Double.MIN_VALUE, numbers.getDouble());
     assertEquals(Math.PI, numbers.getDouble());
+  }
+
+  @Test
+  void readsWhatItWrote(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.npy");
+    double[] values = {1, -2.5, Double.MIN_VALUE, Math.PI, 0, 6};
+    Npy.write(file, values, 2, 3);
+    Npy.Matrix matrix = Npy.read(file);
+    assertEquals(2, matrix.rows());
+    assertEquals(3, matrix.columns());
+    assertArrayEquals(values, matrix.values());
+    Npy.write(file, values, 6);
+    assertThrows(IOException.class, () -> Npy.read(file));
   }
 }

@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 
 /** Options that say where and how to compute. */
 final class ComputeArguments {
+  /** The least the library takes. */
+  private static final long LEAST_MEMORY = 1L << 24;
+
   @Option(
       names = "--backend",
       order = 20,
@@ -42,7 +45,9 @@ final class ComputeArguments {
       order = 24,
       paramLabel = "BYTES",
       converter = MemorySize.class,
-      description = "scratch memory besides data and results, such as 512M or 2G; default: 1G")
+      description =
+          "scratch memory besides data and results, such as 512M or 2G; default: 1G, or half of"
+              + " Java's memory where that is less")
   private Long memory;
 
   /** The options in the library's terms; throws IllegalArgumentException for a bad number. */
@@ -52,6 +57,11 @@ final class ComputeArguments {
     if (threads != null) {
       options = options.threads(threads);
     }
-    return memory == null ? options : options.memoryBudget(memory);
+    return options.memoryBudget(memory == null ? defaultMemory(options) : memory);
+  }
+
+  private static long defaultMemory(ComputeOptions options) {
+    long half = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 2);
+    return Math.min(options.memoryBudget(), half);
   }
 }

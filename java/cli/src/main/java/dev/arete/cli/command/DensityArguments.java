@@ -4,8 +4,10 @@ import dev.arete.Points;
 import dev.arete.Smoothing;
 import dev.arete.cli.io.Domain;
 import dev.arete.cli.io.InputException;
+import dev.arete.cli.io.RowSource;
 import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -93,6 +95,11 @@ final class DensityArguments {
     return table.values();
   }
 
+  /** The data as points, of which no second copy is kept. */
+  Points readPoints() {
+    return points(readData());
+  }
+
   /** The data; refuses a ridge dimension they cannot have. */
   Table readData() {
     Table table = TableReader.read(data, Domain.COORDINATE);
@@ -113,16 +120,40 @@ final class DensityArguments {
   /** Queries for these data; refuses another dimension. */
   Table readQueries(Path file, Table data) {
     Table table = TableReader.read(file, Domain.COORDINATE);
-    if (table.columns() != data.columns()) {
+    checkQueries(file, table.columns(), data.columns());
+    return table;
+  }
+
+  /** Queries for data of some dimension, a batch at a time; refuses another dimension. */
+  RowSource openQueries(Path file, int dimension) {
+    RowSource rows = TableReader.open(file, Domain.COORDINATE);
+    try {
+      checkQueries(file, rows.columns(), dimension);
+      return rows;
+    } catch (InputException e) {
+      close(rows, file);
+      throw e;
+    }
+  }
+
+  private static void close(RowSource rows, Path file) {
+    try {
+      rows.close();
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be closed (" + e.getMessage() + ")");
+    }
+  }
+
+  private void checkQueries(Path file, int actual, int expected) {
+    if (actual != expected) {
       throw new InputException(
           file
               + ": queries have dimension "
-              + table.columns()
+              + actual
               + ", the data in "
               + this.data
               + " have dimension "
-              + data.columns());
+              + expected);
     }
-    return table;
   }
 }

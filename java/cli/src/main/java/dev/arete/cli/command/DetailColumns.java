@@ -21,6 +21,10 @@ final class DetailColumns implements ExtraColumns {
 
   @Override
   public List<String> names(int dimension) {
+    return columns(dimension);
+  }
+
+  static List<String> columns(int dimension) {
     List<String> names = new ArrayList<>(List.of("reason", "relative_eigengap", "turn", "rank"));
     for (int j = 1; j <= dimension; j++) {
       names.add("log_ratio_" + j);

@@ -7,7 +7,7 @@ import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
 import dev.arete.cli.io.FileFormat;
 import dev.arete.cli.io.RowSink;
-import dev.arete.cli.io.Table;
+import dev.arete.cli.io.RowSource;
 import dev.arete.cli.io.TableOutput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,10 +94,9 @@ final class EvaluateCommand implements Callable<Integer> {
     inputs.forEach(FileFormat::of);
     Paths.check(inputs, List.of(out));
     try (TableOutput output = TableOutput.create(out)) {
-      Table data = density.readData();
-      Points points = density.points(data);
-      Table where = density.readQueries(queries, data);
-      try (Compute opened = Compute.open(options);
+      Points points = density.readPoints();
+      try (RowSource where = density.openQueries(queries, points.dimension());
+          Compute opened = Compute.open(options);
           SmoothedDensity smoothed = opened.density(points, smoothing)) {
         parent.started();
         write(opened, smoothed, where, output);
@@ -107,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void write(Compute opened, SmoothedDensity smoothed, Table where, TableOutput output)
+  private void write(Compute opened, SmoothedDensity smoothed, RowSource where, TableOutput output)
       throws IOException {
     int k = density.ridgeDimension();
     List<ExtraColumns> extras = new ArrayList<>();

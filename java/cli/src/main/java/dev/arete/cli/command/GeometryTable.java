@@ -6,17 +6,13 @@ import dev.arete.Points;
 import dev.arete.ProgressListener;
 import dev.arete.SmoothedDensity;
 import dev.arete.cli.io.RowSink;
-import dev.arete.cli.io.Table;
+import dev.arete.cli.io.RowSource;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Local geometry as a table, one row a query, computed a chunk of queries at a time. */
 final class GeometryTable {
-  /** Eigenvector entries a chunk of queries may hold: 2^22 doubles, 32 MiB. */
-  private static final int CHUNK_ENTRIES = 1 << 22;
-
   private final SmoothedDensity density;
   private final int ridgeDimension;
   private final double beta;
@@ -41,8 +37,9 @@ final class GeometryTable {
     this.chunk = chunk;
   }
 
+  /** A Hessian for each query, where the naive columns ask for it, and all vectors. */
   static int chunk(int dimension) {
-    return (int) Math.max(1, CHUNK_ENTRIES / ((long) dimension * dimension));
+    return Batches.size((long) dimension * dimension + 6L * dimension + 10);
   }
 
   List<String> columns() {
@@ -60,13 +57,10 @@ final class GeometryTable {
     return names;
   }
 
-  void write(Table queries, RowSink sink, ProgressListener progress) throws IOException {
-    int d = queries.columns();
-    int from = 0;
-    while (from < queries.rows()) {
-      int to = (int) Math.min(queries.rows(), (long) from + chunk);
-      double[] part = Arrays.copyOfRange(queries.values(), from * d, to * d);
-      Points where = Points.of(part, d);
+  void write(RowSource queries, RowSink sink, ProgressListener progress) throws IOException {
+    int finished = 0;
+    while (finished < queries.rows()) {
+      Points where = Points.of(queries.next(chunk), queries.columns());
       LocalGeometry geometry = density.geometryWithoutVectors(where, ridgeDimension);
       extras.forEach(extra -> extra.compute(where));
       for (int i = 0; i < geometry.count(); i++) {
@@ -76,8 +70,8 @@ final class GeometryTable {
         }
         sink.endRow();
       }
-      progress.progress(to, queries.rows());
-      from = to;
+      finished += where.count();
+      progress.progress(finished, queries.rows());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.arete.cli.command;
 
 import dev.arete.RidgeProjection;
-import dev.arete.RidgeStatus;
 import dev.arete.cli.io.AtomicOutput;
 import dev.arete.cli.io.InputException;
 import dev.arete.cli.io.Table;
@@ -15,10 +14,11 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** The picture of a projection on its way into a file, or nothing where none is asked for. */
-final class PlotOutput implements AutoCloseable {
+final class PlotOutput implements RidgeSink, AutoCloseable {
   private final Path target;
   private final Path overlayFile;
   private final AtomicOutput file;
+  private final RidgePoints ridge = new RidgePoints();
   private RidgePlot plot;
 
   private PlotOutput(Path target, Path overlayFile, AtomicOutput file) {
@@ -60,23 +60,20 @@ final class PlotOutput implements AutoCloseable {
     return path.getFileName().toString().replaceFirst("\\.[^.]*$", "").replace('_', ' ');
   }
 
-  /** Draws the ridge points that converged, over the data. */
-  void draw(RidgeProjection projection) throws IOException {
+  /** Collects the ridge points that converged, where there is a picture to put them in. */
+  @Override
+  public void take(RidgeProjection projection) {
+    if (file != null) {
+      ridge.take(projection);
+    }
+  }
+
+  /** Draws the ridge points over the data. */
+  void draw() throws IOException {
     if (file == null) {
       return;
     }
-    int converged = projection.statusCounts().get(RidgeStatus.CONVERGED);
-    double[] x = new double[converged];
-    double[] y = new double[converged];
-    int next = 0;
-    for (int i = 0; i < projection.count(); i++) {
-      if (projection.status(i) == RidgeStatus.CONVERGED) {
-        x[next] = projection.points()[2 * i];
-        y[next] = projection.points()[2 * i + 1];
-        next++;
-      }
-    }
-    plot.ridge(Layer.points("ridge", x, y));
+    plot.ridge(Layer.points("ridge", ridge.x(), ridge.y()));
     try (OutputStream out = file.open()) {
       PictureFormat.of(target).write(plot, out);
     }

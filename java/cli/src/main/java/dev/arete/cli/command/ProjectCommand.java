@@ -4,14 +4,16 @@ import dev.arete.Compute;
 import dev.arete.ComputeOptions;
 import dev.arete.Points;
 import dev.arete.RidgeMethod;
-import dev.arete.RidgeProjection;
 import dev.arete.RidgeProjector;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
 import dev.arete.cli.io.AtomicOutput;
 import dev.arete.cli.io.FileFormat;
+import dev.arete.cli.io.RowSink;
+import dev.arete.cli.io.RowSource;
 import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableOutput;
+import dev.arete.cli.io.TableReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,31 +116,43 @@ final class ProjectCommand implements Callable<Integer> {
     try (TableOutput output = TableOutput.create(out);
         PlotOutput picture = plot.create()) {
       Table data = density.readData();
-      Points points = density.points(data);
-      Table where = queries == null ? data : density.readQueries(queries, data);
       picture.prepare(data, density.data());
+      Points points = density.points(data);
       Summary summary;
-      try (Compute opened = Compute.open(options);
+      try (RowSource starts = starts(data);
+          Compute opened = Compute.open(options);
           SmoothedDensity smoothed = opened.density(points, smoothing)) {
-        RidgeProjector projector = projector(smoothed);
-        Points start = queries == null ? points : Points.of(where.values(), where.columns());
         parent.started();
-        long begin = System.nanoTime();
-        RidgeProjection projection = project(projector, start);
-        summary = new Summary(opened, smoothed, projection, System.nanoTime() - begin);
-        table(projection, smoothed).write(output);
-        picture.draw(projection);
+        summary = project(opened, smoothed, starts, output, picture);
       }
+      picture.draw();
       AtomicOutput.commitAll(output.file(), picture.file());
       summary.print(spec.commandLine().getOut());
     }
     return 0;
   }
 
-  private ProjectionTable table(RidgeProjection projection, SmoothedDensity smoothed) {
-    return details
-        ? ProjectionTable.withDetails(projection, smoothed)
-        : ProjectionTable.of(projection);
+  private RowSource starts(Table data) {
+    return queries == null ? TableReader.rows(data) : density.openQueries(queries, data.columns());
+  }
+
+  private Summary project(
+      Compute opened,
+      SmoothedDensity smoothed,
+      RowSource starts,
+      TableOutput output,
+      PlotOutput picture)
+      throws IOException {
+    RidgeProjector projector = projector(smoothed);
+    ProjectionStream stream = new ProjectionStream(projector, starts);
+    ProjectionTally tally = new ProjectionTally();
+    List<String> columns = ProjectionTable.columns(starts.columns(), details);
+    try (RowSink sink = output.start(columns, starts.rows());
+        Progress progress = Progress.start("project", starts.rows())) {
+      ProjectionTable table = new ProjectionTable(sink, details ? smoothed : null);
+      stream.run(List.of(table, tally, picture), progress);
+    }
+    return new Summary(opened, smoothed, projector.settings(), tally, stream.seconds());
   }
 
   private void checkFiles() {
@@ -159,11 +173,5 @@ final class ProjectCommand implements Callable<Integer> {
       projector = projector.maxIterations(maxIterations);
     }
     return minLogDensity == null ? projector : projector.minLogDensity(minLogDensity);
-  }
-
-  private static RidgeProjection project(RidgeProjector projector, Points start) {
-    try (Progress progress = Progress.start("project", start.count())) {
-      return projector.onProgress(progress).project(start);
-    }
   }
 }

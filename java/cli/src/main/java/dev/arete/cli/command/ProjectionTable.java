@@ -6,64 +6,61 @@ import dev.arete.RidgeProjection;
 import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
 import dev.arete.cli.io.RowSink;
-import dev.arete.cli.io.TableOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A projection as a table, one row a query; with details, also the geometry where each ended. */
-final class ProjectionTable {
-  private final RidgeProjection projection;
-  private final LocalGeometry geometry;
+final class ProjectionTable implements RidgeSink {
+  private final RowSink sink;
+  private final SmoothedDensity density;
   private final DetailColumns details;
 
-  private ProjectionTable(
-      RidgeProjection projection, LocalGeometry geometry, DetailColumns details) {
-    this.projection = projection;
-    this.geometry = geometry;
-    this.details = details;
+  /**
+   * Writes to a sink that was started with {@link #columns}.
+   *
+   * @param sink receives the rows
+   * @param density what was projected onto, if details are wanted; else null
+   */
+  ProjectionTable(RowSink sink, SmoothedDensity density) {
+    this.sink = sink;
+    this.density = density;
+    details = density == null ? null : new DetailColumns(density);
   }
 
-  static ProjectionTable of(RidgeProjection projection) {
-    return new ProjectionTable(projection, null, null);
-  }
-
-  static ProjectionTable withDetails(RidgeProjection projection, SmoothedDensity density) {
-    Points where = Points.of(projection.points(), projection.dimension());
-    DetailColumns details = new DetailColumns(density);
-    details.compute(where);
-    int k = projection.settings().ridgeDimension();
-    return new ProjectionTable(projection, density.geometryWithoutVectors(where, k), details);
-  }
-
-  private List<String> columns() {
-    int dimension = projection.dimension();
+  static List<String> columns(int dimension, boolean details) {
     List<String> names = new ArrayList<>();
     for (int j = 1; j <= dimension; j++) {
       names.add("x_" + j);
     }
     names.addAll(List.of("residual", "normal_eigenvalue", "eigengap", "iterations", "status"));
-    if (details != null) {
+    if (details) {
       names.add("effective_neighbours");
-      names.addAll(details.names(dimension));
+      names.addAll(DetailColumns.columns(dimension));
     }
     return names;
   }
 
-  void write(TableOutput output) throws IOException {
-    try (RowSink sink = output.start(columns(), projection.count())) {
-      for (int i = 0; i < projection.count(); i++) {
-        writeRow(sink, i);
-        if (details != null) {
-          sink.number(projection.effectiveNeighbours()[i]);
-          details.write(sink, geometry, i);
-        }
-        sink.endRow();
+  @Override
+  public void take(RidgeProjection projection) throws IOException {
+    LocalGeometry geometry = details == null ? null : geometry(projection);
+    for (int i = 0; i < projection.count(); i++) {
+      writeRow(projection, i);
+      if (details != null) {
+        sink.number(projection.effectiveNeighbours()[i]);
+        details.write(sink, geometry, i);
       }
+      sink.endRow();
     }
   }
 
-  private void writeRow(RowSink sink, int query) throws IOException {
+  private LocalGeometry geometry(RidgeProjection projection) {
+    Points where = Points.of(projection.points(), projection.dimension());
+    details.compute(where);
+    return density.geometryWithoutVectors(where, projection.settings().ridgeDimension());
+  }
+
+  private void writeRow(RidgeProjection projection, int query) throws IOException {
     int d = projection.dimension();
     for (int j = 0; j < d; j++) {
       sink.number(projection.points()[query * d + j]);

@@ -1,10 +1,6 @@
 package dev.arete.cli.io;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -13,8 +9,6 @@ import java.util.Arrays;
  * or Fortran order. The size of the file is checked against the shape before anything is allocated.
  */
 public final class NpyReader {
-  private static final int BLOCK_ELEMENTS = 1 << 13;
-
   private NpyReader() {}
 
   /**
@@ -27,69 +21,22 @@ public final class NpyReader {
    * @throws IOException if reading fails
    */
   public static NpyArray read(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      NpyHeader header = NpyHeader.read(in, file);
-      int count = count(header, Files.size(file), file);
-      double[] values = elements(in, header.type(), count, file);
+    try (NpyNumbers numbers = new NpyNumbers(file)) {
+      if (numbers.count() > Inputs.MAX_VALUES) {
+        throw new InputException(
+            file
+                + ": "
+                + numbers.count()
+                + " numbers, at most "
+                + Inputs.MAX_VALUES
+                + " can be read");
+      }
+      double[] values = new double[(int) numbers.count()];
+      numbers.read(values, values.length);
+      NpyHeader header = numbers.header();
       int[] shape = Arrays.stream(header.shape()).mapToInt(Math::toIntExact).toArray();
       return new NpyArray(shape, header.fortranOrder() ? cOrder(values, shape) : values);
     }
-  }
-
-  private static int count(NpyHeader header, long fileBytes, Path file) {
-    long available = fileBytes - header.bytes();
-    long size = header.type().size();
-    long count = product(header.shape());
-    if (count > available / size || count * size != available) {
-      throw new InputException(
-          file
-              + ": shape "
-              + Arrays.toString(header.shape())
-              + " of "
-              + size
-              + "-byte elements does not fit the "
-              + available
-              + " bytes that follow the head (truncated or damaged file)");
-    }
-    if (count == 0) {
-      throw new InputException(
-          file + ": the array of shape " + Arrays.toString(header.shape()) + " is empty");
-    }
-    if (count > Inputs.MAX_VALUES) {
-      throw new InputException(
-          file + ": " + count + " numbers, at most " + Inputs.MAX_VALUES + " can be read");
-    }
-    return (int) count;
-  }
-
-  /** The product of the axes, or the largest long where it is beyond that. */
-  private static long product(long[] shape) {
-    long product = 1;
-    for (long axis : shape) {
-      if (axis == 0) {
-        return 0;
-      }
-      boolean overflows = axis < 0 || product > Long.MAX_VALUE / axis;
-      product = overflows ? Long.MAX_VALUE : product * axis;
-    }
-    return product;
-  }
-
-  private static double[] elements(InputStream in, NpyType type, int count, Path file)
-      throws IOException {
-    double[] values = new double[count];
-    byte[] block = new byte[BLOCK_ELEMENTS * type.size()];
-    for (int from = 0; from < count; from += BLOCK_ELEMENTS) {
-      int elements = Math.min(BLOCK_ELEMENTS, count - from);
-      if (in.readNBytes(block, 0, elements * type.size()) < elements * type.size()) {
-        throw new InputException(file + ": the file ends inside its numbers");
-      }
-      ByteBuffer buffer = ByteBuffer.wrap(block).order(type.order());
-      for (int i = 0; i < elements; i++) {
-        values[from + i] = type.next(buffer);
-      }
-    }
-    return values;
   }
 
   /** Rearranges values whose first index runs fastest so that the last one does. */

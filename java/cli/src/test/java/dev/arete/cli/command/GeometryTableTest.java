@@ -10,6 +10,7 @@ import dev.arete.Smoothing;
 import dev.arete.cli.io.RowSink;
 import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableOutput;
+import dev.arete.cli.io.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class GeometryTableTest {
           List.of(new DetailColumns(density), new NaiveColumns(compute, density, 1));
       GeometryTable table = new GeometryTable(density, 1, 0, extras, chunk);
       try (RowSink sink = output.start(table.columns(), queries.rows())) {
-        table.write(queries, sink, (finished, total) -> heard.add(finished));
+        table.write(TableReader.rows(queries), sink, (finished, total) -> heard.add(finished));
       }
       output.file().commit();
     }
@@ -56,9 +57,9 @@ class GeometryTableTest {
   }
 
   @Test
-  void boundsTheEigenvectorsOfAChunk() {
-    assertEquals(1 << 20, GeometryTable.chunk(2));
-    assertEquals(4, GeometryTable.chunk(1024));
+  void boundsTheMatricesOfAChunk() {
+    assertEquals(1 << 16, GeometryTable.chunk(2));
+    assertEquals(3, GeometryTable.chunk(1024));
     assertEquals(1, GeometryTable.chunk(46_340));
   }
 }

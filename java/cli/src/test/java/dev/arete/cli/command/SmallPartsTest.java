@@ -38,6 +38,6 @@ class SmallPartsTest {
   @ParameterizedTest
   @CsvSource({"1, 0.5, 0", "2, 0.5, 0", "3, 0.5, 1", "100, 0.95, 94", "20, 0.95, 18", "1, 0.95, 0"})
   void ranksAreSmallestValuesThatCoverTheShare(int count, double share, int rank) {
-    assertEquals(rank, Summary.rank(count, share));
+    assertEquals(rank, ProjectionTally.rank(count, share));
   }
 }

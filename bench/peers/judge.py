@@ -1,0 +1,50 @@
+"""Errors of what a peer wrote beside a problem: against the reference backend, and by formula at end points."""
+import numpy as np
+
+SMALL_SCORE = 0.3
+CHECKED = 64
+
+
+def worst(actual, expected, least):
+    """Largest relative error over rows, in the Euclidean norm."""
+    actual, expected = (a[: len(expected)].reshape(len(expected), -1) for a in (actual, expected))
+    error = np.linalg.norm(actual - expected, axis=1)
+    return float((error / np.maximum(np.linalg.norm(expected, axis=1), least)).max())
+
+
+def residuals(problem, points, k):
+    """|P_N (m - y)| / sqrt(h) at each point, from differences, one point at a time."""
+    out = []
+    for y in points:
+        e = problem.centres - y
+        energy = np.einsum("ij,ij->i", e, e) / (2 * problem.h)
+        w = np.exp(energy.min() - energy)
+        w /= w.sum()
+        m = w @ e
+        e -= m
+        normal = np.linalg.eigh((e * w[:, None]).T @ e)[1][:, : e.shape[1] - k]
+        out.append(np.linalg.norm(normal.T @ m) / np.sqrt(problem.h))
+    return np.array(out)
+
+
+def read(problem, label, what):
+    for ending, reader in ((".npy", np.load), (".csv", lambda f: np.loadtxt(f, delimiter=",", ndmin=2))):
+        file = problem.folder / f"{label}-{what}{ending}"
+        if file.exists():
+            return reader(file)
+    return None
+
+
+def errors(problem, label):
+    """Words for score, geometry (Hessian) and projections, where the peer wrote them."""
+    found = {}
+    for operation, what, least in (("score", "score", SMALL_SCORE / problem.h**0.5), ("geometry", "hessian", 0)):
+        actual = read(problem, label, what)
+        if actual is not None:
+            found[operation] = f"{worst(actual, np.load(problem.folder / (what + '.npy')), least):.0e}"
+    for operation, k in (("project", problem.k), ("scms", problem.k), ("modes", 0)):
+        points = read(problem, label, operation)
+        if points is not None:
+            r = residuals(problem, points[:CHECKED], k)
+            found[operation] = f"residual {np.median(r):.0e}, max {r.max():.0e}"
+    return found
