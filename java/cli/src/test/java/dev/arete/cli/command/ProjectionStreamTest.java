@@ -68,9 +68,9 @@ class ProjectionStreamTest {
     ProjectionTally tally = new ProjectionTally();
     try (TableOutput output = TableOutput.create(file)) {
       ProjectionStream stream = new ProjectionStream(projector, TableReader.rows(queries), batch);
-      try (RowSink sink = output.start(ProjectionTable.columns(2), queries.rows())) {
+      try (RowSink sink = output.start(ProjectionTable.columns(2, false), queries.rows())) {
         stream.run(
-            List.of(new ProjectionTable(sink), tally), (finished, total) -> heard.add(finished));
+            List.of(new ProjectionTable(sink, null), tally), (finished, total) -> heard.add(finished));
       }
       output.file().commit();
     }
