@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"info", "evaluate", "project", "eigen", "sample", "analyze", "reproduce"})
+  @ValueSource(
+      strings = {"info", "evaluate", "project", "trace", "eigen", "sample", "analyze", "reproduce"})
   void everyCommandShowsAnExample(String command) {
     Cli.Result result = Cli.run(command, "--help");
     assertEquals(0, result.code());
@@ -52,7 +53,9 @@ class HelpTest {
   void helpListsTheCommands() {
     String out = Cli.run("--help").out();
     for (String command :
-        new String[] {"info", "evaluate", "project", "eigen", "sample", "analyze", "reproduce"}) {
+        new String[] {
+          "info", "evaluate", "project", "trace", "eigen", "sample", "analyze", "reproduce"
+        }) {
       assertTrue(out.contains("\n  " + command + " "), out);
     }
   }
@@ -69,7 +72,8 @@ class HelpTest {
     Cli.Result result = Cli.run(new String[0]);
     assertEquals(2, result.code());
     assertEquals(1, result.errorLines().size(), result.err());
-    assertTrue(result.err().contains("a command is missing: info, evaluate, project, eigen"));
+    assertTrue(
+        result.err().contains("a command is missing: info, evaluate, project, trace, eigen"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       EvaluateCommand.class,
       ProjectCommand.class,
+      TraceCommand.class,
       EigenCommand.class,
       SampleCommand.class,
       AnalyzeCommand.class,

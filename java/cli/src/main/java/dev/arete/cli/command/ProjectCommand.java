@@ -117,7 +117,7 @@ final class ProjectCommand implements Callable<Integer> {
         RidgeProjection projection = project(projector, start);
         summary = new Summary(opened, smoothed, projection, System.nanoTime() - begin);
         ProjectionTable.write(projection, output);
-        picture.draw(projection);
+        picture.draw(projection, smoothing.scale());
       }
       AtomicOutput.commitAll(output.file(), picture.file());
       summary.print(spec.commandLine().getOut());
