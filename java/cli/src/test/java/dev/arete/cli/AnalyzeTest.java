@@ -222,6 +222,9 @@ class AnalyzeTest {
     // the record, a factor 1.41 in time, and its end one step earlier leave a tenth.
     assertNear(0.105, Double.parseDouble(last.split(",", -1)[3]), 0.0105);
     assertTrue(Files.exists(folder.resolve("analysis").resolve("align.png")));
+    // The first record whose variance is below the geometric mean of 1 and 0.0198.
+    String page = Files.readString(folder.resolve("analysis").resolve("report.md"));
+    assertTrue(page.contains("| slide begins at | 0.0562"), page);
     assertRefused(
         "shape [1, 2, 2], expected 21 times x 800 paths x 2",
         analyze(

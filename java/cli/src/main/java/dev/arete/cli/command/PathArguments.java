@@ -30,9 +30,6 @@ import picocli.CommandLine.Option;
 
 /** Options for recorded paths of a sampler, and for what the model gave at their points. */
 final class PathArguments {
-  /** The slide is taken to begin where the noise has this many times its last variance. */
-  private static final double SLIDE = 100;
-
   @Option(
       names = "--trajectories",
       order = 11,
@@ -167,9 +164,11 @@ final class PathArguments {
       return;
     }
     double last = forward.variance(recorded.times()[recorded.times().length - 1]);
+    // Halfway down on a logarithmic scale: after the reach, before the end.
+    double halfway = Math.sqrt(last * forward.variance(recorded.times()[0]));
     double slideStart =
         Arrays.stream(recorded.times())
-            .filter(t -> forward.variance(t) <= SLIDE * last)
+            .filter(t -> forward.variance(t) <= halfway)
             .max()
             .orElseThrow();
     report
