@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.cli.io.Domain;
+import dev.arete.cli.io.NpyArray;
 import dev.arete.cli.io.NpyReader;
+import dev.arete.cli.io.NpySink;
 import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -181,6 +184,77 @@ class AnalyzeTest {
             paths,
             "--times",
             Files.writeString(folder.resolve("one.csv"), "1\n").toString()));
+  }
+
+  /** Paths of an exact model whose scores are said to be wrong by a known vector: it comes back. */
+  @Test
+  void errorsAlongPathsAreSplit() throws IOException {
+    Path paths = folder.resolve("paths.npy");
+    Path times = folder.resolve("times.csv");
+    String[] record = {"--trajectories", paths.toString(), "--times", times.toString()};
+    assertEquals(0, sample(samples, record).code());
+    NpyArray array = NpyReader.read(paths);
+    double[] when = TableReader.read(times, Domain.COORDINATE).values();
+    int size = array.values().length / when.length;
+    Path scores = folder.resolve("path-scores.npy");
+    try (OutputStream out = Files.newOutputStream(scores);
+        NpySink sink = new NpySink(out, when.length, size / 2, 2)) {
+      for (int i = 0; i < array.values().length; i++) {
+        double a = Math.exp(-when[i / size]);
+        double h = -Math.expm1(-2 * when[i / size]);
+        double x = array.values()[i - i % 2];
+        double exact = i % 2 == 0 ? 3 * a * Math.tanh(3 * a * x / h) : 0;
+        sink.number((exact + (i % 2 == 0 ? 0.2 : 0.1) - array.values()[i]) / h);
+      }
+    }
+    String[] more = {record[0], record[1], record[2], record[3], "--trajectory-scores", null};
+    more[5] = scores.toString();
+    Cli.Result result = analyze(more);
+    assertEquals("", result.err());
+    double interval = 10 - when[when.length - 2];
+    // One e at all points: 1e-10 is rounding of scores of size 1/h.
+    assertNear(0.01 * interval, cell("path_integrals.csv", "1", 0), 1e-10);
+    assertNear(0.04 * interval, cell("path_integrals.csv", "1", 2), 1e-10);
+    List<String> lines = Files.readAllLines(folder.resolve("analysis").resolve("path_errors.csv"));
+    assertEquals(when.length, lines.size());
+    String last = lines.get(lines.size() - 1);
+    // The constant error predicts 0.1 (1 + sinh t ln coth(t/2)), 1.053 at t = 0.01; the steps of
+    // the record, a factor 1.41 in time, and its end one step earlier leave a tenth.
+    assertNear(0.105, Double.parseDouble(last.split(",", -1)[3]), 0.0105);
+    assertTrue(Files.exists(folder.resolve("analysis").resolve("align.png")));
+    // The first record whose variance is below the geometric mean of 1 and 0.0198.
+    String page = Files.readString(folder.resolve("analysis").resolve("report.md"));
+    assertTrue(page.contains("| slide begins at | 0.0562"), page);
+    assertRefused(
+        "shape [1, 2, 2], expected 21 times x 800 paths x 2",
+        analyze(
+            record[0],
+            record[1],
+            record[2],
+            record[3],
+            "--trajectory-scores",
+            cube(folder.resolve("cube.npy")).toString()));
+  }
+
+  private static Path cube(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file);
+        NpySink sink = new NpySink(out, 1, 2, 2)) {
+      for (int i = 0; i < 4; i++) {
+        sink.number(i);
+      }
+    }
+    return file;
+  }
+
+  /** A backend that cannot run leaves not even an empty folder. */
+  @Test
+  void leavesNothingWhereNothingCanRun() throws IOException {
+    assertEquals(0, sample(samples).code());
+    Cli.Result result = analyze("--backend", "cuda", "--device", "99");
+    assertEquals(2, result.code());
+    assertTrue(Files.notExists(folder.resolve("analysis")));
+    Files.writeString(folder.resolve("analysis"), "a file");
+    assertRefused("is a file, not a folder", analyze());
   }
 
   @Test

@@ -12,7 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"info", "evaluate", "project", "trace", "eigen", "sample", "analyze", "reproduce"})
+      strings = {
+        "info",
+        "evaluate",
+        "project",
+        "trace",
+        "follow",
+        "eigen",
+        "sample",
+        "analyze",
+        "reproduce"
+      })
   void everyCommandShowsAnExample(String command) {
     Cli.Result result = Cli.run(command, "--help");
     assertEquals(0, result.code());
@@ -54,7 +64,15 @@ class HelpTest {
     String out = Cli.run("--help").out();
     for (String command :
         new String[] {
-          "info", "evaluate", "project", "trace", "eigen", "sample", "analyze", "reproduce"
+          "info",
+          "evaluate",
+          "project",
+          "trace",
+          "follow",
+          "eigen",
+          "sample",
+          "analyze",
+          "reproduce"
         }) {
       assertTrue(out.contains("\n  " + command + " "), out);
     }
@@ -73,7 +91,9 @@ class HelpTest {
     assertEquals(2, result.code());
     assertEquals(1, result.errorLines().size(), result.err());
     assertTrue(
-        result.err().contains("a command is missing: info, evaluate, project, trace, eigen"));
+        result
+            .err()
+            .contains("a command is missing: info, evaluate, project, trace, follow, eigen"));
   }
 
   @Test

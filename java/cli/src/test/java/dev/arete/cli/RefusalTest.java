@@ -47,6 +47,7 @@ class RefusalTest {
     write("quote.csv", "0,0\n\"1,1\n2,2\n");
     write("vast.csv", "0,0\n1,1e150\n");
     write("three.csv", "0,0,0\n1,1,1\n");
+    write("four.csv", "0,0,0,0\n1,1,1,1\n");
     write("weights.csv", "1\n2\n3\n");
     write("short-weights.csv", "1\n2\n");
     write("negative-weights.csv", "1\n-2\n3\n");
@@ -187,7 +188,7 @@ class RefusalTest {
       --ridge-dimension 1 --data @good.csv --out @no/o.csv | there is no folder
       --ridge-dimension 1 --data @good.csv --out @folder.csv | is a folder, cannot write
       --ridge-dimension 1 --data @vast.csv --out @out.csv  | squared distances would overflow; rescale the data
-      --ridge-dimension 1 --data @three.csv --plot @p.png --out @out.csv | a plot needs data of dimension 2
+      --ridge-dimension 1 --data @four.csv --plot @p.png --out @out.csv | a plot needs data of dimension 2 or 3
       """)
   void refusesFilesAndDimensions(String options, String message) throws IOException {
     assertRefused(
@@ -206,7 +207,7 @@ class RefusalTest {
       eigen --matrices @cube.npy --out @o.npy --vectors @o.npy        | is named for two outputs
       eigen --matrices @cube.npy                                      | Missing required option: '--out=F.npy'
       eigen --matrices @cube.npy --out @o.npy --backend abacus        | no backend is named
-      cluster --data @good.csv                                        | there is no cluster here; the commands are info, evaluate, project, trace, eigen
+      cluster --data @good.csv                                        | there is no cluster here; the commands are info, evaluate, project, trace, follow, eigen
       evaluate --bandwidth 1 --ridge-dimension 1 --data @good.csv --out @o.csv | Missing required option: '--queries=F'
       """)
   void refusesOtherCommands(String line, String message) throws IOException {

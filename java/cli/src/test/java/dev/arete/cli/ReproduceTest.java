@@ -116,6 +116,9 @@ class ReproduceTest {
         "unknown experiment four-modes; known: two-modes, ", "four-modes", "--features", "3");
     assertRefused("features must be at least 1, got 0", "two-modes", "--features", "0");
     assertRefused("period must be positive and finite, got -1.0", "two-modes", "--period", "-1");
+    String line = "reproduce bandwidth --backend cuda --device 99 --out " + folder.resolve("out");
+    assertEquals(2, Cli.run(line).code());
+    assertEquals(List.of(), files(folder, Files::isDirectory));
     assertEquals(List.of(), files(folder));
   }
 

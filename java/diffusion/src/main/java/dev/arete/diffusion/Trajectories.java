@@ -15,6 +15,28 @@ public final class Trajectories {
   }
 
   /**
+   * Returns paths that were recorded elsewhere.
+   *
+   * @param dimension d
+   * @param times falling
+   * @param points row-major count x d at each time; kept
+   * @return the paths
+   * @throws IllegalArgumentException if there is no time, or lengths do not fit
+   */
+  public static Trajectories of(int dimension, double[] times, double[][] points) {
+    if (times.length == 0 || times.length != points.length) {
+      throw new IllegalArgumentException(times.length + " times, " + points.length + " records");
+    }
+    for (double[] record : points) {
+      if (record.length != points[0].length || record.length % dimension != 0) {
+        throw new IllegalArgumentException(
+            "a record of " + record.length + " numbers among those of " + points[0].length);
+      }
+    }
+    return new Trajectories(points[0].length / dimension, dimension, times.clone(), points);
+  }
+
+  /**
    * Returns the number of paths.
    *
    * @return count

@@ -7,19 +7,15 @@ import dev.arete.Smoothing;
 import dev.arete.cli.io.Domain;
 import dev.arete.cli.io.FileFormat;
 import dev.arete.cli.io.InputException;
-import dev.arete.cli.io.NpyArray;
-import dev.arete.cli.io.NpyReader;
 import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableReader;
 import dev.arete.cli.plot.Fonts;
 import dev.arete.cli.report.ReportFolder;
-import dev.arete.diffusion.Schedule;
-import dev.arete.diffusion.analysis.ReachProfile;
 import dev.arete.diffusion.analysis.SampleAnalysis;
 import dev.arete.diffusion.report.Report;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -39,7 +35,8 @@ import picocli.CommandLine.Spec;
       "Measures samples of a diffusion model against the ridge of the data it was trained on:"
           + " ridge residuals beside their noise floor, distances to the ridge, samples between"
           + " the data, spectra, and how much the bandwidth matters. With scores or posterior means"
-          + " the model gave at the samples, its error is split into normal and tangent parts.",
+          + " the model gave at the samples, its error is split into normal and tangent parts; with"
+          + " recorded paths and its scores there, the phases reach, align and slide are measured.",
       "",
       "Leaves report.md, tables (CSV, JSON) and figures (PNG, SVG) in a folder.",
       ""
@@ -100,26 +97,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   private Double radius;
 
   @ArgGroup(exclusive = false)
-  private PathFiles paths;
-
-  /** Recorded paths and their times. */
-  private static final class PathFiles {
-    @Option(
-        names = "--trajectories",
-        order = 11,
-        paramLabel = "F.npy",
-        required = true,
-        description = "recorded paths, an array of shape times x paths x d; needs --ou-time")
-    private Path points;
-
-    @Option(
-        names = "--times",
-        order = 12,
-        paramLabel = "F",
-        required = true,
-        description = "Ornstein-Uhlenbeck times of the paths, one a line: .csv or .npy")
-    private Path times;
-  }
+  private PathArguments paths;
 
   @Option(
       names = "--out",
@@ -140,27 +118,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     Points points = density.points(data);
     Table queries = density.readQueries(samples, data);
     double[] means = model == null ? null : means(queries, data.columns(), smoothing);
-    double[] times = paths == null ? null : times();
-    double[] records = paths == null ? null : records(times.length, data.columns());
+    PathArguments.Measurement tracked = paths == null ? null : paths.read(data.columns());
     double near = radius == null ? NEAR * Math.sqrt(data.columns() * smoothing.variance()) : radius;
     SampleAnalysis analysis =
         new SampleAnalysis(
             points, queries.values(), smoothing, density.ridgeDimension(), means, near);
-    ReportFolder folder = new ReportFolder(out);
     try (Compute opened = Compute.open(options)) {
       parent.started();
       Report report = analysis.run(opened);
-      if (times != null) {
-        ReachProfile.of(
-                opened,
-                points,
-                Schedule.ornsteinUhlenbeck(),
-                density.ridgeDimension(),
-                times,
-                records)
-            .addTo(report);
+      if (tracked != null) {
+        tracked.addTo(report, opened, points, density.ridgeDimension(), near);
       }
-      folder.write(report);
+      new ReportFolder(out).write(report);
     }
     spec.commandLine().getOut().println("report  " + out.resolve("report.md"));
     spec.commandLine().getOut().flush();
@@ -169,13 +138,13 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private void checkArguments() {
     List<Path> inputs =
-        Stream.of(
-                density.data(),
-                density.weights(),
-                samples,
-                model == null ? null : model.file(),
-                paths == null ? null : paths.points,
-                paths == null ? null : paths.times)
+        Stream.concat(
+                Stream.of(
+                    density.data(),
+                    density.weights(),
+                    samples,
+                    model == null ? null : model.file()),
+                paths == null ? Stream.empty() : paths.files().stream())
             .filter(Objects::nonNull)
             .toList();
     inputs.forEach(FileFormat::of);
@@ -185,39 +154,16 @@ final class AnalyzeCommand implements Callable<Integer> {
           "ridge dimension must be at least 1 to tell tangent from normal, got "
               + density.ridgeDimension());
     }
-    if (paths != null && FileFormat.of(paths.points) != FileFormat.NPY) {
-      throw new InputException(paths.points + ": trajectories are a .npy file");
+    if (paths != null) {
+      paths.check();
+    }
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new InputException(out + ": is a file, not a folder");
     }
     if (radius != null && !(radius > 0 && radius < Double.POSITIVE_INFINITY)) {
       throw new InputException("radius must be positive and finite, got " + radius);
     }
     Fonts.requireUsable(out);
-  }
-
-  private double[] times() {
-    Table table = TableReader.read(paths.times, Domain.WEIGHT);
-    if (table.columns() != 1) {
-      throw new InputException(
-          paths.times + ": expected one time a line, got " + table.columns() + " columns");
-    }
-    return table.values();
-  }
-
-  private double[] records(int times, int dimension) throws IOException {
-    NpyArray array = NpyReader.read(paths.points);
-    int[] shape = array.shape();
-    if (shape.length != 3 || shape[0] != times || shape[2] != dimension) {
-      throw new InputException(
-          paths.points
-              + ": shape "
-              + Arrays.toString(shape)
-              + ", expected "
-              + times
-              + " times x paths x "
-              + dimension);
-    }
-    array.check(paths.points, Domain.COORDINATE);
-    return array.values();
   }
 
   /** Posterior means of the model, from the file as they are or from scores as m = y + h s. */

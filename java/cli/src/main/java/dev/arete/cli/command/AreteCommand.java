@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ProjectCommand.class,
       TraceCommand.class,
+      FollowCommand.class,
       EigenCommand.class,
       SampleCommand.class,
       AnalyzeCommand.class,

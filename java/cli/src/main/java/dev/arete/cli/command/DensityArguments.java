@@ -1,37 +1,11 @@
 package dev.arete.cli.command;
 
-import dev.arete.Points;
-import dev.arete.Smoothing;
-import dev.arete.cli.io.Domain;
 import dev.arete.cli.io.InputException;
-import dev.arete.cli.io.RowSource;
 import dev.arete.cli.io.Table;
-import dev.arete.cli.io.TableReader;
-import java.io.IOException;
-import java.nio.file.Path;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Options that say which density is meant, and relative to which ridge dimension. */
-final class DensityArguments {
-  @Option(
-      names = "--data",
-      order = 1,
-      paramLabel = "F",
-      required = true,
-      description = "data points, one a row: .csv (header optional) or .npy")
-  private Path data;
-
-  @Option(
-      names = "--weights",
-      order = 2,
-      paramLabel = "F",
-      description = "weights of the data points, one positive number a line: .csv or .npy")
-  private Path weights;
-
-  @ArgGroup(exclusive = true, multiplicity = "1")
-  private SmoothingArguments smoothing;
-
+final class DensityArguments extends DataArguments {
   @Option(
       names = "--ridge-dimension",
       order = 6,
@@ -40,69 +14,14 @@ final class DensityArguments {
       description = "dimension of the ridge, 0 (modes) to d-1")
   private int ridgeDimension;
 
-  @Option(
-      names = "--beta",
-      order = 7,
-      paramLabel = "B",
-      defaultValue = "0",
-      description =
-          "curvature margin: a ridge point has normal eigenvalues <= -B; default: ${DEFAULT-VALUE}")
-  private double beta;
-
-  Path data() {
-    return data;
-  }
-
-  Path weights() {
-    return weights;
-  }
-
   int ridgeDimension() {
     return ridgeDimension;
   }
 
-  double beta() {
-    return beta;
-  }
-
-  /** Checks what can be told without reading a file, and returns the smoothing. */
-  Smoothing smoothing() {
-    if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
-      throw new InputException("beta must be at least 0 and finite, got " + beta);
-    }
-    return smoothing.smoothing();
-  }
-
-  /** The data as points, with their weights. */
-  Points points(Table table) {
-    Points points = Points.of(table.values(), table.columns());
-    return weights == null ? points : points.withWeights(readWeights(table.rows()));
-  }
-
-  private double[] readWeights(int expected) {
-    Table table = TableReader.read(weights, Domain.WEIGHT);
-    if (table.columns() != 1 || table.rows() != expected) {
-      throw new InputException(
-          weights
-              + ": "
-              + table.rows()
-              + " rows of "
-              + table.columns()
-              + " numbers; expected one weight for each of the "
-              + expected
-              + " data points");
-    }
-    return table.values();
-  }
-
-  /** The data as points, of which no second copy is kept. */
-  Points readPoints() {
-    return points(readData());
-  }
-
   /** The data; refuses a ridge dimension they cannot have. */
+  @Override
   Table readData() {
-    Table table = TableReader.read(data, Domain.COORDINATE);
+    Table table = super.readData();
     if (ridgeDimension < 0 || ridgeDimension >= table.columns()) {
       throw new InputException(
           "ridge dimension must be in 0.."
@@ -110,50 +29,10 @@ final class DensityArguments {
               + " for the "
               + table.columns()
               + " columns of "
-              + data
+              + data()
               + ", got "
               + ridgeDimension);
     }
     return table;
-  }
-
-  /** Queries for these data; refuses another dimension. */
-  Table readQueries(Path file, Table data) {
-    Table table = TableReader.read(file, Domain.COORDINATE);
-    checkQueries(file, table.columns(), data.columns());
-    return table;
-  }
-
-  /** Queries for data of some dimension, a batch at a time; refuses another dimension. */
-  RowSource openQueries(Path file, int dimension) {
-    RowSource rows = TableReader.open(file, Domain.COORDINATE);
-    try {
-      checkQueries(file, rows.columns(), dimension);
-      return rows;
-    } catch (InputException e) {
-      close(rows, file);
-      throw e;
-    }
-  }
-
-  private static void close(RowSource rows, Path file) {
-    try {
-      rows.close();
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be closed (" + e.getMessage() + ")");
-    }
-  }
-
-  private void checkQueries(Path file, int actual, int expected) {
-    if (actual != expected) {
-      throw new InputException(
-          file
-              + ": queries have dimension "
-              + actual
-              + ", the data in "
-              + this.data
-              + " have dimension "
-              + expected);
-    }
   }
 }

@@ -13,7 +13,7 @@ final class PlotArguments {
       names = "--plot",
       order = 14,
       paramLabel = "F",
-      description = "draw data and ridge points into F.png or F.svg (data of dimension 2 only)")
+      description = "draw data and ridge into F.png or F.svg (data of dimension 2 or 3)")
   private Path plot;
 
   @Option(
@@ -21,7 +21,7 @@ final class PlotArguments {
       order = 15,
       paramLabel = "F.csv",
       description =
-          "more points to draw; a third column of text groups rows into lines, and a row of NA"
+          "more points to draw in dimension 2; a third column of text groups rows into lines, and a row of NA"
               + " breaks a line")
   private Path overlay;
 

@@ -125,7 +125,7 @@ final class ProjectCommand implements Callable<Integer> {
         parent.started();
         summary = project(opened, smoothed, starts, output, picture);
       }
-      picture.draw();
+      picture.draw(smoothing.scale());
       AtomicOutput.commitAll(output.file(), picture.file());
       summary.print(spec.commandLine().getOut());
     }

@@ -210,10 +210,10 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private void run(Experiment experiment, ComputeOptions options) throws IOException {
     Path target = out.resolve(experiment.name());
-    ReportFolder folder = new ReportFolder(target);
-    Workspace workspace = new FolderWorkspace(target.resolve("cache"), Progress::stage);
     try (Compute opened = Compute.open(options)) {
       parent.started();
+      ReportFolder folder = new ReportFolder(target);
+      Workspace workspace = new FolderWorkspace(target.resolve("cache"), Progress::stage);
       long begin = System.nanoTime();
       Report report = experiment.runner().run(opened, settings(experiment.settings()), workspace);
       folder.write(report);

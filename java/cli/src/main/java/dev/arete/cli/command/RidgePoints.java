@@ -4,27 +4,23 @@ import dev.arete.RidgeProjection;
 import dev.arete.RidgeStatus;
 import dev.arete.cli.io.GrowingArray;
 
-/** The plane ridge points of a projection that converged. */
+/** The ridge points of a projection that converged. */
 final class RidgePoints implements RidgeSink {
-  private final GrowingArray x = new GrowingArray();
-  private final GrowingArray y = new GrowingArray();
+  private final GrowingArray coordinates = new GrowingArray();
 
   @Override
   public void take(RidgeProjection projection) {
     double[] points = projection.points();
-    for (int i = 0; i < projection.count(); i++) {
-      if (projection.status(i) == RidgeStatus.CONVERGED) {
-        x.add(points[2 * i]);
-        y.add(points[2 * i + 1]);
+    int d = projection.dimension();
+    for (int i = 0; i < points.length; i++) {
+      if (projection.status(i / d) == RidgeStatus.CONVERGED) {
+        coordinates.add(points[i]);
       }
     }
   }
 
-  double[] x() {
-    return x.toArray();
-  }
-
-  double[] y() {
-    return y.toArray();
+  /** Returns them row by row, in an array of the caller's own. */
+  double[] points() {
+    return coordinates.toArray();
   }
 }

@@ -157,11 +157,6 @@ final class SampleCommand implements Callable<Integer> {
 
   @Mixin private ComputeArguments compute;
 
-  private enum ScheduleName {
-    OU,
-    VE
-  }
-
   private enum GridName {
     EXPONENTIAL,
     LINEAR,
@@ -226,8 +221,7 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private Trajectories run(Compute opened, Points points, TimeGrid times) {
-    Schedule forward =
-        schedule == ScheduleName.OU ? Schedule.ornsteinUhlenbeck() : Schedule.varianceExploding();
+    Schedule forward = schedule.schedule();
     try (ExactScore exact = new ExactScore(opened, points, forward);
         Progress progress = Progress.start("sample", times.steps())) {
       ReverseSampler sampler =

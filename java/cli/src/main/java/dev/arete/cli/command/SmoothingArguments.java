@@ -1,6 +1,8 @@
 package dev.arete.cli.command;
 
 import dev.arete.Smoothing;
+import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** The one option that says how the data are smoothed. */
@@ -31,9 +33,27 @@ final class SmoothingArguments {
 
   /** The smoothing; throws IllegalArgumentException for a number out of range. */
   Smoothing smoothing() {
+    return smoothing(value());
+  }
+
+  private double value() {
+    return variance != null ? variance : bandwidth != null ? bandwidth : time;
+  }
+
+  private Smoothing smoothing(double value) {
     if (variance != null) {
-      return Smoothing.variance(variance);
+      return Smoothing.variance(value);
     }
-    return bandwidth != null ? Smoothing.bandwidth(bandwidth) : Smoothing.ornsteinUhlenbeck(time);
+    return bandwidth != null ? Smoothing.bandwidth(value) : Smoothing.ornsteinUhlenbeck(value);
+  }
+
+  /** Smoothings from this one to that of another value, by equal factors of the value. */
+  List<Smoothing> smoothings(double last, int count) {
+    double first = value();
+    double ratio = Math.log(last / first);
+    return IntStream.range(0, count)
+        .mapToObj(i -> i == count - 1 ? last : first * Math.exp(ratio * i / (count - 1)))
+        .map(this::smoothing)
+        .toList();
   }
 }

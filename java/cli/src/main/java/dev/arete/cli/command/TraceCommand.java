@@ -3,166 +3,218 @@ package dev.arete.cli.command;
 import dev.arete.Compute;
 import dev.arete.ComputeOptions;
 import dev.arete.Points;
-import dev.arete.cli.io.Domain;
+import dev.arete.SmoothedDensity;
+import dev.arete.Smoothing;
+import dev.arete.cli.io.AtomicOutput;
 import dev.arete.cli.io.FileFormat;
 import dev.arete.cli.io.InputException;
 import dev.arete.cli.io.Table;
 import dev.arete.cli.io.TableOutput;
-import dev.arete.cli.io.TableReader;
-import dev.arete.diffusion.Schedule;
-import dev.arete.diffusion.TimeGrid;
+import dev.arete.diffusion.analysis.RidgeBootstrap;
+import dev.arete.diffusion.analysis.RidgeLevel;
 import dev.arete.diffusion.analysis.RidgeTrace;
+import dev.arete.diffusion.curve.RidgeCurve;
+import dev.arete.diffusion.curve.RidgeTracer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** Follows ridge points of data as the noise goes to 0. */
+/** Traces the one-dimensional ridge of a smoothed density as curves. */
 @Command(
     name = "trace",
     description = {
-      "Follows ridge points of noised data from one Ornstein-Uhlenbeck time down to another: each"
-          + " time starts from the points of the time before. As t goes to 0 they tend to the affine"
-          + " hulls of the k + 1 nearest data points.",
+      "Traces the one-dimensional ridge of the smoothed data as curves, and follows them as the"
+          + " smoothing falls.",
       "",
-      "Columns of the output, one row for each point at each time: point (from 1), time, x_1..x_d in"
-          + " the coordinates of the data (divided by exp(-t)), hull_distance (from the hull of the"
-          + " nearest data points), status. A point that does not converge is lost: its numbers are"
-          + " NaN from that time on, and its status tells why. A .npy file holds the status as"
-          + " 'arete project' does.",
+      "Columns of the output, one row a point, in order along each curve: curve (from 0),"
+          + " arc_length, variance (h of the level), x_1..x_d, log_density, normal_eigenvalue, and"
+          + " with --bootstrap shift. A point that is lost on the way to a lower level is NaN from"
+          + " there on.",
       ""
     },
     sortOptions = false,
     footer = {
       "",
       "Example:",
-      "  arete trace --data train.csv --queries starts.csv --start 0.5 --end 1e-6 \\",
-      "      --ridge-dimension 1 --out trace.csv"
+      "  arete trace --data quakes.csv --bandwidth 2.5 --min-log-density -11.5 \\",
+      "      --plot curves.png --out curves.csv"
     })
 final class TraceCommand implements Callable<Integer> {
+  private static final int LEVELS = 8;
+
   @ParentCommand private AreteCommand parent;
+  @Spec private CommandSpec spec;
+  @Mixin private DataArguments density;
 
   @Option(
-      names = "--data",
-      order = 1,
+      names = "--seeds",
+      order = 8,
       paramLabel = "F",
-      required = true,
-      description = "data points, one a row: .csv (header optional) or .npy")
-  private Path data;
+      description = "points to start from, one a row: .csv or .npy; default: the data")
+  private Path seeds;
 
   @Option(
-      names = "--queries",
-      order = 2,
-      paramLabel = "F",
-      required = true,
-      description = "where to start, in the coordinates of the data: .csv or .npy")
-  private Path queries;
+      names = "--step",
+      order = 9,
+      paramLabel = "S",
+      description = "distance between points of a curve; default: a quarter of sqrt(h)")
+  private Double step;
 
   @Option(
-      names = "--ridge-dimension",
-      order = 3,
-      paramLabel = "K",
-      required = true,
-      description = "dimension of the ridge, 0 (modes) to d-1")
-  private int ridgeDimension;
+      names = "--min-log-density",
+      order = 10,
+      paramLabel = "L",
+      description = "curves end where the log density is below L; default: 1/2 below any seed's")
+  private Double minLogDensity;
 
   @Option(
-      names = "--start",
-      order = 4,
-      paramLabel = "T",
-      defaultValue = "1",
-      description = "first time; default: ${DEFAULT-VALUE}")
-  private double start;
+      names = "--until",
+      order = 11,
+      paramLabel = "V",
+      description =
+          "follow the points of the curves until the variance, bandwidth or time has fallen to V")
+  private Double until;
 
   @Option(
-      names = "--end",
-      order = 5,
-      paramLabel = "T",
-      defaultValue = "0.001",
-      description = "last time; default: ${DEFAULT-VALUE}")
-  private double end;
-
-  @Option(
-      names = "--steps",
-      order = 6,
+      names = "--levels",
+      order = 12,
       paramLabel = "N",
-      defaultValue = "40",
-      description = "number of steps, each a constant share of the time; default: ${DEFAULT-VALUE}")
-  private int steps;
+      description = "levels on the way to V, both ends counted; default: 8")
+  private Integer levels;
+
+  @Option(
+      names = "--bootstrap",
+      order = 12,
+      paramLabel = "N",
+      description =
+          "how far the ridge moves with other data: median over N samples of the data, at least 2;"
+              + " for data without weights")
+  private Integer bootstrap;
+
+  @Option(
+      names = "--seed",
+      order = 12,
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "seed of the bootstrap; default: ${DEFAULT-VALUE}")
+  private long seed;
 
   @Option(
       names = "--out",
       order = 13,
       paramLabel = "F",
       required = true,
-      description = "the result: .csv or .npy")
+      description = "the curves: .csv or .npy")
   private Path out;
 
+  @Mixin private PlotArguments plot;
   @Mixin private ComputeArguments compute;
 
   @Override
   public Integer call() throws IOException {
+    Smoothing smoothing = density.smoothing();
     ComputeOptions options = compute.options();
-    TimeGrid times = times();
-    List.of(data, queries).forEach(FileFormat::of);
-    Paths.check(List.of(data, queries), List.of(out));
-    try (TableOutput output = TableOutput.create(out)) {
-      Table points = TableReader.read(data, Domain.COORDINATE);
-      Table starts = TableReader.read(queries, Domain.COORDINATE);
-      checkShapes(points, starts);
-      RidgeTrace trace;
+    checkFiles();
+    List<Smoothing> wanted = levels(smoothing);
+    try (TableOutput output = TableOutput.create(out);
+        PlotOutput picture = plot.create()) {
+      Table data = density.readData();
+      if (data.columns() < 2) {
+        throw new InputException(
+            density.data() + ": ridge curves need data of dimension 2 or more");
+      }
+      Points points = density.points(data);
+      Table starts = seeds == null ? data : density.readQueries(seeds, data);
+      picture.prepare(data, density.data());
       try (Compute opened = Compute.open(options)) {
         parent.started();
-        trace =
-            RidgeTrace.follow(
-                opened,
-                Points.of(points.values(), points.columns()),
-                Schedule.ornsteinUhlenbeck(),
-                ridgeDimension,
-                times,
-                starts.values());
+        CurveTable table =
+            new CurveTable(
+                points.dimension(), trace(opened, points, smoothing, starts.values()), smoothing);
+        double[] shifts = shifts(opened, points, smoothing, table.points());
+        List<RidgeLevel> followed =
+            RidgeTrace.follow(opened, points, 1, wanted, table.dataPoints()).levels();
+        table.write(output, followed, shifts);
+        picture.draw(table.lines(), followed, shifts);
+        AtomicOutput.commitAll(output.file(), picture.file());
+        table.summarize(spec.commandLine().getOut(), opened, followed, shifts);
       }
-      new TraceTable(trace, times, starts.rows(), starts.columns()).write(output);
-      output.file().commit();
     }
     return 0;
   }
 
-  private TimeGrid times() {
-    if (!(start > end && end > 0 && start <= 300)) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT, "times must satisfy 300 >= start > end > 0, got %s and %s", start, end));
+  private void checkFiles() {
+    List<Path> tables =
+        Stream.of(density.data(), seeds, density.weights()).filter(Objects::nonNull).toList();
+    tables.forEach(FileFormat::of);
+    List<Path> inputs = Stream.concat(tables.stream(), plot.inputs().stream()).toList();
+    Paths.check(inputs, Stream.concat(Stream.of(out), plot.outputs().stream()).toList());
+    if (bootstrap != null && bootstrap < 2) {
+      throw new InputException("bootstrap must be at least 2, got " + bootstrap);
     }
-    return TimeGrid.exponential(start, end, steps);
+    if (bootstrap != null && density.weights() != null) {
+      throw new InputException("--bootstrap is for data without --weights");
+    }
+    if (step != null && !(step > 0 && step < Double.POSITIVE_INFINITY)) {
+      throw new InputException("step must be positive and finite, got " + step);
+    }
+    if (minLogDensity != null && minLogDensity.isNaN()) {
+      throw new InputException("min-log-density must be a number, got NaN");
+    }
   }
 
-  private void checkShapes(Table points, Table starts) {
-    if (starts.columns() != points.columns()) {
-      throw new InputException(
-          queries
-              + ": queries have dimension "
-              + starts.columns()
-              + ", the data in "
-              + data
-              + " have dimension "
-              + points.columns());
+  /** The levels below the first one. */
+  private List<Smoothing> levels(Smoothing first) {
+    if (until == null) {
+      if (levels != null) {
+        throw new InputException("--levels " + levels + " needs --until, there is no way to go");
+      }
+      return List.of();
     }
-    if (ridgeDimension < 0 || ridgeDimension >= points.columns()) {
-      throw new InputException(
-          "ridge dimension must be in 0.."
-              + (points.columns() - 1)
-              + " for the "
-              + points.columns()
-              + " columns of "
-              + data
-              + ", got "
-              + ridgeDimension);
+    int count = levels == null ? LEVELS : levels;
+    if (count < 2) {
+      throw new InputException("levels must be at least 2, got " + count);
     }
+    List<Smoothing> all = density.smoothings(until, count);
+    if (!(all.get(count - 1).variance() < first.variance())) {
+      throw new InputException("until must be below the value to start from, got " + until);
+    }
+    return all.subList(1, count);
+  }
+
+  private List<RidgeCurve> trace(
+      Compute opened, Points points, Smoothing smoothing, double[] starts) {
+    double[] scaled = starts.clone();
+    if (seeds == null) {
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] *= smoothing.scale();
+      }
+    }
+    try (SmoothedDensity smoothed = opened.density(points, smoothing);
+        Progress progress = Progress.start("trace", scaled.length / points.dimension())) {
+      RidgeTracer tracer = RidgeTracer.of(smoothed).beta(density.beta()).onProgress(progress);
+      if (step != null) {
+        tracer = tracer.step(step);
+      }
+      if (minLogDensity != null) {
+        tracer = tracer.minLogDensity(minLogDensity);
+      }
+      return tracer.trace(Points.of(scaled, points.dimension()));
+    }
+  }
+
+  private double[] shifts(Compute opened, Points points, Smoothing smoothing, double[] ridge) {
+    return bootstrap == null || ridge.length == 0
+        ? null
+        : RidgeBootstrap.of(opened, points, smoothing, 1, ridge, bootstrap, seed).medians();
   }
 }

@@ -194,6 +194,12 @@ final class PanelChart {
     styler.setLegendFont(text).setLegendBorderColor(Color.WHITE);
     styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
     styler.setXAxisLogarithmic(panel.isLogX()).setYAxisLogarithmic(panel.isLogY());
+    if (!panel.isLogX()) {
+      styler.setXAxisTickLabelsFormattingFunction(TickLabel::of);
+    }
+    if (!panel.isLogY()) {
+      styler.setYAxisTickLabelsFormattingFunction(TickLabel::of);
+    }
     styler.setLegendSeriesLineLength(16).setLegendPadding(5);
     styler.setMarkerSize(6).setLocale(Locale.ROOT);
   }

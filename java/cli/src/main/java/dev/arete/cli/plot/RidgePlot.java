@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -31,8 +32,12 @@ public final class RidgePlot {
   private static final double OVERLAY_SIZE = 2.6;
   private static final double RIDGE_SIZE = 3.0;
 
+  private static final Color BAND = new Color(0xe8, 0x96, 0x86);
+  private static final Color BOX = new Color(0xc4, 0xca, 0xd2);
+
   private final String xName;
   private final String yName;
+  private final SpaceView space;
   private final List<Layer> layers = new ArrayList<>();
   private final List<Style> styles = new ArrayList<>();
 
@@ -47,6 +52,19 @@ public final class RidgePlot {
   public RidgePlot(String xName, String yName) {
     this.xName = xName;
     this.yName = yName;
+    this.space = null;
+  }
+
+  /**
+   * Creates an empty picture of space. Layers hold coordinates on the page of the view.
+   *
+   * @param view how space is seen; its box is drawn with names and ranges of the axes
+   */
+  public RidgePlot(SpaceView view) {
+    this.xName = "";
+    this.yName = "";
+    this.space = view;
+    add(view.box(), new Style(BOX, 0));
   }
 
   /**
@@ -76,6 +94,15 @@ public final class RidgePlot {
     add(layer, new Style(RIDGE, RIDGE_SIZE));
   }
 
+  /**
+   * Adds lines to both sides of the ridge, in a light tone of its colour.
+   *
+   * @param layer lines
+   */
+  public void band(Layer layer) {
+    add(layer, new Style(BAND, RIDGE_SIZE));
+  }
+
   private void add(Layer layer, Style style) {
     if (layer.x().length > 0) {
       layers.add(layer);
@@ -85,9 +112,19 @@ public final class RidgePlot {
 
   /** The chart, sized so that a unit is as long on one axis as on the other. */
   XYChart chart() {
-    Range x = Range.around(layers.stream().flatMapToDouble(l -> DoubleStream.of(l.x())));
-    Range y = Range.around(layers.stream().flatMapToDouble(l -> DoubleStream.of(l.y())));
+    Range x = Range.around(DoubleStream.concat(drawn(true), labels(true)));
+    Range y = Range.around(DoubleStream.concat(drawn(false), labels(false)));
     return EqualScale.fit(this::build, x, y);
+  }
+
+  private DoubleStream drawn(boolean across) {
+    return layers.stream().flatMapToDouble(l -> DoubleStream.of(across ? l.x() : l.y()));
+  }
+
+  private DoubleStream labels(boolean across) {
+    return space == null
+        ? DoubleStream.empty()
+        : space.labels().stream().mapToDouble(label -> across ? label.x() : label.y());
   }
 
   private XYChart build(int height, Range x, Range y) {
@@ -101,6 +138,15 @@ public final class RidgePlot {
     style(chart.getStyler());
     chart.getStyler().setXAxisMin(x.low()).setXAxisMax(x.high());
     chart.getStyler().setYAxisMin(y.low()).setYAxisMax(y.high());
+    if (space != null) {
+      hideAxes(chart.getStyler());
+      space
+          .labels()
+          .forEach(
+              label ->
+                  chart.addAnnotation(
+                      new AnnotationText(label.text(), label.x(), label.y(), false)));
+    }
     for (int i = 0; i < layers.size(); i++) {
       addSeries(chart, layers.get(i), styles.get(i));
     }
@@ -114,12 +160,20 @@ public final class RidgePlot {
     }
     XYSeries series = chart.addSeries(name, layer.x(), layer.y());
     Marker marker = layer.lines() ? SeriesMarkers.NONE : new Dot(style.size());
+    series.setShowInLegend(!style.color().equals(BOX));
     series.setXYSeriesRenderStyle(
         layer.lines() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
     series.setMarker(marker);
     series.setMarkerColor(style.color());
     series.setLineColor(style.color());
     series.setLineStyle(new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+
+  /** The page has no coordinates of its own where it shows space. */
+  private static void hideAxes(XYStyler styler) {
+    styler.setAxisTicksVisible(false).setAxisTitlesVisible(false);
+    styler.setPlotGridLinesVisible(false).setPlotBorderVisible(false);
+    styler.setAnnotationTextFont(styler.getAxisTickLabelsFont()).setAnnotationTextFontColor(INK);
   }
 
   private static void style(XYStyler styler) {
@@ -136,6 +190,8 @@ public final class RidgePlot {
     styler.setChartTitleVisible(false).setChartPadding(12);
     styler.setLegendFont(text).setLegendBorderColor(Color.WHITE);
     styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+    styler.setXAxisTickLabelsFormattingFunction(TickLabel::of);
+    styler.setYAxisTickLabelsFormattingFunction(TickLabel::of);
     styler.setMarkerSize(6).setLocale(Locale.ROOT);
   }
 }

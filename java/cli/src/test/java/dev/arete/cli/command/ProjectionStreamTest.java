@@ -70,7 +70,8 @@ class ProjectionStreamTest {
       ProjectionStream stream = new ProjectionStream(projector, TableReader.rows(queries), batch);
       try (RowSink sink = output.start(ProjectionTable.columns(2, false), queries.rows())) {
         stream.run(
-            List.of(new ProjectionTable(sink, null), tally), (finished, total) -> heard.add(finished));
+            List.of(new ProjectionTable(sink, null), tally),
+            (finished, total) -> heard.add(finished));
       }
       output.file().commit();
     }

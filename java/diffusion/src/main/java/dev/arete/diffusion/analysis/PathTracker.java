@@ -117,6 +117,51 @@ public final class PathTracker implements StepObserver {
     return tracker.result(paths);
   }
 
+  /**
+   * Tracks paths that were recorded elsewhere, with what the model gave at their points. Between
+   * two recorded times the model's estimate counts as held, so that records should be dense where
+   * errors change.
+   *
+   * @param exact the exact score
+   * @param ridgeDimension k
+   * @param sampler its grid has the recorded times; its one-stage method should be of the kind that
+   *     made the paths, stochastic or flow
+   * @param paths the recorded paths
+   * @param shifts the model's shifts m - y at all points of each recorded time; those of the last
+   *     time are not used
+   * @param tube radius around the ridge, in units of the data
+   * @param slideStart time at which the slide is taken to begin
+   * @param progress hears how many times are done
+   * @return the paths and measures
+   * @throws IllegalArgumentException if paths, shifts and grid do not fit each other
+   */
+  public static Tracked replay(
+      ExactScore exact,
+      int ridgeDimension,
+      ReverseSampler sampler,
+      Trajectories paths,
+      double[][] shifts,
+      double tube,
+      double slideStart,
+      ProgressListener progress) {
+    int steps = sampler.grid().steps();
+    if (paths.records() != steps + 1 || shifts.length < steps) {
+      throw new IllegalArgumentException(
+          paths.records()
+              + " records and "
+              + shifts.length
+              + " arrays of shifts do not fit a grid of "
+              + (steps + 1)
+              + " times");
+    }
+    PathTracker tracker =
+        new PathTracker(exact, ridgeDimension, sampler, tube, slideStart, progress);
+    for (int k = 0; k <= steps; k++) {
+      tracker.at(k, sampler.grid().time(k), paths.points(k), k == steps ? null : shifts[k]);
+    }
+    return tracker.result(paths);
+  }
+
   @Override
   public void at(int index, double time, double[] points, double[] shifts) {
     int count = points.length / dimension;

@@ -2,7 +2,6 @@ package dev.arete.diffusion.analysis;
 
 import dev.arete.Compute;
 import dev.arete.Points;
-import dev.arete.RidgeProjection;
 import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
@@ -13,16 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ridge points followed through falling times: continuation in t. Each time starts from the points
- * of the time before, in the coordinates of the data (divided by a(t)), where the ridge has a limit
- * as t -&gt; 0: the affine hulls of the k + 1 nearest data points. A point whose projection does
- * not converge is lost from then on. Array accessors return the trace's own arrays.
+ * Ridge points followed as the smoothing changes: continuation in t. Each level starts from the
+ * points of the level before, in the coordinates of the data (divided by a), where the ridge has a
+ * limit as t -&gt; 0: the affine hulls of the k + 1 nearest data points. A point whose projection
+ * does not converge is lost from then on. Array accessors return the trace's own arrays.
  */
 public final class RidgeTrace {
   private final Points data;
   private final int ridgeDimension;
-  private final List<double[]> positions = new ArrayList<>();
-  private final List<RidgeStatus[]> statuses = new ArrayList<>();
+  private final List<RidgeLevel> levels = new ArrayList<>();
 
   private RidgeTrace(Points data, int ridgeDimension) {
     this.data = data;
@@ -30,8 +28,7 @@ public final class RidgeTrace {
   }
 
   /**
-   * Follows ridge points. Cost that of one projection a time; from the second time on they start
-   * near the ridge.
+   * Follows ridge points through the times of a diffusion.
    *
    * @param compute where densities live
    * @param data the data points, with weights or without
@@ -39,7 +36,7 @@ public final class RidgeTrace {
    * @param ridgeDimension k, 0 to d-1
    * @param times falling
    * @param starts where the first projection starts, in the coordinates of the data, row-major
-   * @return the trace
+   * @return the trace, one level a time
    * @throws IllegalArgumentException if k is not in 0..d-1, or the starts are no rows of d numbers
    */
   public static RidgeTrace follow(
@@ -49,63 +46,78 @@ public final class RidgeTrace {
       int ridgeDimension,
       TimeGrid times,
       double[] starts) {
-    double[] points = Points.of(starts, data.dimension()).coordinates();
-    RidgeStatus[] status = new RidgeStatus[points.length / data.dimension()];
-    Arrays.fill(status, RidgeStatus.CONVERGED);
+    List<Smoothing> levels = Arrays.stream(times.times()).mapToObj(schedule::smoothing).toList();
+    return follow(compute, data, ridgeDimension, levels, starts);
+  }
+
+  /**
+   * Follows ridge points through a row of smoothings. Cost that of one projection a level; from the
+   * second on they start near the ridge.
+   *
+   * @param compute where densities live
+   * @param data the data points, with weights or without
+   * @param ridgeDimension k, 0 to d-1
+   * @param smoothings each near the one before
+   * @param starts where the first projection starts, in the coordinates of the data, row-major; a
+   *     row of NaN counts as lost, with the status UNDEFINED
+   * @return the trace
+   * @throws IllegalArgumentException if k is not in 0..d-1, or the starts are no rows of d numbers
+   */
+  public static RidgeTrace follow(
+      Compute compute,
+      Points data,
+      int ridgeDimension,
+      List<Smoothing> smoothings,
+      double[] starts) {
+    int d = data.dimension();
+    if (starts.length % d != 0) {
+      throw new IllegalArgumentException(
+          "starts are rows of " + d + " numbers, got " + starts.length + " numbers");
+    }
+    double[] points = starts;
+    RidgeStatus[] status = new RidgeStatus[starts.length / d];
+    Arrays.setAll(
+        status, i -> Double.isNaN(starts[i * d]) ? RidgeStatus.UNDEFINED : RidgeStatus.CONVERGED);
     RidgeTrace trace = new RidgeTrace(data, ridgeDimension);
-    for (double time : times.times()) {
-      Smoothing smoothing = schedule.smoothing(time);
+    for (Smoothing smoothing : smoothings) {
       try (SmoothedDensity density = compute.density(data, smoothing)) {
-        points = points.clone();
-        status = status.clone();
-        advance(density, ridgeDimension, points, status);
+        RidgeLevel level = RidgeLevel.next(density, ridgeDimension, points, status);
+        trace.levels.add(level);
+        points = level.points();
+        status = level.status();
       }
-      trace.positions.add(points);
-      trace.statuses.add(status);
     }
     return trace;
   }
 
-  private static void advance(
-      SmoothedDensity density, int ridgeDimension, double[] points, RidgeStatus[] status) {
-    int d = density.dimension();
-    double a = density.smoothing().scale();
-    double[] scaled = new double[points.length];
-    for (int i = 0; i < points.length; i++) {
-      // A lost point is kept out of the way of the projection, and stays lost afterwards.
-      scaled[i] = Double.isNaN(points[i]) ? 0 : a * points[i];
-    }
-    RidgeProjection projection = Ridge.of(density, ridgeDimension, scaled).projection();
-    for (int i = 0; i < status.length; i++) {
-      if (status[i] == RidgeStatus.CONVERGED) {
-        status[i] = projection.status(i);
-      }
-      for (int axis = i * d; axis < (i + 1) * d; axis++) {
-        boolean alive = status[i] == RidgeStatus.CONVERGED;
-        points[axis] = alive ? projection.points()[axis] / a : Double.NaN;
-      }
-    }
+  /**
+   * Returns the levels.
+   *
+   * @return from the first on; cannot be changed
+   */
+  public List<RidgeLevel> levels() {
+    return List.copyOf(levels);
   }
 
   /**
-   * Returns where the points are at a time.
+   * Returns where the points are at a level.
    *
-   * @param index index of the time
-   * @return row-major, in the coordinates of the data; NaN from the time on at which one is lost
+   * @param index index of the level
+   * @return row-major, in the coordinates of the data; NaN from the level on at which one is lost
    */
   public double[] positions(int index) {
-    return positions.get(index);
+    return levels.get(index).points();
   }
 
   /**
    * Returns how the projection of a point ended.
    *
-   * @param index index of the time
+   * @param index index of the level
    * @param point index of the point
-   * @return CONVERGED, or the status with which it was lost at this time or before
+   * @return CONVERGED, or the status with which it was lost at this level or before
    */
   public RidgeStatus status(int index, int point) {
-    return statuses.get(index)[point];
+    return levels.get(index).status()[point];
   }
 
   /**
@@ -113,13 +125,13 @@ public final class RidgeTrace {
    * the limit t -&gt; 0. Where the next point is nearly as near, the limit is reached late. Cost
    * O(n d + n log n) a point.
    *
-   * @param index index of the time
+   * @param index index of the level
    * @return distances in the coordinates of the data, NaN for lost points
    */
   public double[] hullDistances(int index) {
     NearestHull hull = new NearestHull(data, ridgeDimension);
-    double[] distances = new double[statuses.get(index).length];
-    Arrays.setAll(distances, i -> hull.distance(positions.get(index), i));
+    double[] distances = new double[levels.get(index).status().length];
+    Arrays.setAll(distances, i -> hull.distance(positions(index), i));
     return distances;
   }
 }

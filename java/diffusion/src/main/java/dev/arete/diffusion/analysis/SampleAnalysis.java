@@ -60,6 +60,7 @@ public final class SampleAnalysis {
    * @param modes samples near data points and between
    * @param geometry geometry at the samples
    * @param spectra ratios mu_j/h
+   * @param levels ratios at other noise levels
    * @param errors model means minus exact ones, null if unknown
    * @param atSamples their split at the samples, null if unknown
    * @param atRidge their split at the ridge points, null if unknown
@@ -75,6 +76,7 @@ public final class SampleAnalysis {
       Modes modes,
       LocalGeometry geometry,
       Spectra spectra,
+      SpectrumLevels levels,
       double[] errors,
       ErrorSplit atSamples,
       ErrorSplit atRidge,
@@ -121,6 +123,7 @@ public final class SampleAnalysis {
               Modes.of(scaledData(), samples, radius),
               geometry,
               Spectra.of(geometry, h),
+              SpectrumLevels.of(compute, data, smoothing),
               errors,
               atSamples,
               atRidge,

@@ -56,9 +56,10 @@ final class SampleReport {
       report.add(errors());
     }
     report.add(spectrum());
+    report.add(measured.levels().table());
     report.add(bandwidths());
     report.add(points());
-    if (analysis.data().dimension() == 2) {
+    if (analysis.data().dimension() <= 3) {
       report.add(plane());
     }
     report.add(residuals());
@@ -251,31 +252,12 @@ final class SampleReport {
   }
 
   private Figure plane() {
-    double[] samples = analysis.samples();
-    double[] data = analysis.scaledData().coordinates();
-    double[] ridge = measured.ridge().points();
-    Panel panel =
-        new Panel("", "x_1", "x_2")
-            .equalScale()
-            .add(dots("samples", samples, Mark.DOTS, Tone.SAMPLES))
-            .add(dots("ridge points of the samples", ridge, Mark.DOTS, Tone.RIDGE))
-            .add(
-                dots(
-                    "data",
-                    data,
-                    analysis.data().count() > 50 ? Mark.DOTS : Mark.DISCS,
-                    Tone.DATA));
-    return Figure.row("plane", "Data, samples, and where the samples project.", panel);
-  }
-
-  private static Series dots(String label, double[] points, Mark mark, Tone tone) {
-    double[] x = new double[points.length / 2];
-    double[] y = new double[points.length / 2];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = points[2 * i];
-      y[i] = points[2 * i + 1];
-    }
-    return new Series(label, x, y, mark, tone);
+    return new SamplePlanes(
+            analysis.data().dimension(),
+            analysis.scaledData().coordinates(),
+            analysis.samples(),
+            measured.ridge().points())
+        .figure();
   }
 
   private Figure residuals() {

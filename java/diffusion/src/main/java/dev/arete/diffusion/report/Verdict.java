@@ -29,6 +29,41 @@ public record Verdict(
     }
   }
 
+  private static final String NOT_EXACT =
+      "; an exact law, so that settings are too coarse for it or the code is wrong";
+
+  private static final String NOT_RECORDED =
+      "; beyond what draws of other random numbers explain: look for settings other than the"
+          + " defaults, then for an unlucky seed, then for an error";
+
+  private static final String NOT_CLAIMED = "; the claim fails with these settings";
+
+  /** The verdict on a number that is inside a band or not, and why it may be not. */
+  private static Verdict judge(
+      String what,
+      double expected,
+      String source,
+      double measured,
+      boolean inside,
+      String reason,
+      String doubt) {
+    return inside
+        ? new Verdict(what, expected, source, measured, Outcome.REPRODUCED, reason)
+        : new Verdict(what, expected, source, measured, Outcome.DIFFERS, reason + doubt);
+  }
+
+  /**
+   * Returns this verdict with what is known about a difference, if there is one.
+   *
+   * @param why why the numbers differ, and why we believe the measured one
+   * @return this verdict, or a copy whose reason ends with that
+   */
+  public Verdict because(String why) {
+    return outcome == Outcome.DIFFERS
+        ? new Verdict(what, expected, source, measured, outcome, reason + "; " + why)
+        : this;
+  }
+
   /**
    * Returns the verdict on a number with an absolute band.
    *
@@ -43,13 +78,14 @@ public record Verdict(
   public static Verdict within(
       String what, double expected, String source, double measured, double band, String reason) {
     boolean inside = Math.abs(measured - expected) <= band;
-    return new Verdict(
+    return judge(
         what,
         expected,
         source,
         measured,
-        inside ? Outcome.REPRODUCED : Outcome.DIFFERS,
-        String.format(Locale.ROOT, "band %.2g: %s", band, reason));
+        inside,
+        String.format(Locale.ROOT, "band %.2g: %s", band, reason),
+        source.startsWith("exact") ? NOT_EXACT : NOT_RECORDED);
   }
 
   /**
@@ -66,13 +102,14 @@ public record Verdict(
   public static Verdict factor(
       String what, double expected, String source, double measured, double factor, String reason) {
     boolean inside = measured <= expected * factor && measured >= expected / factor;
-    return new Verdict(
+    return judge(
         what,
         expected,
         source,
         measured,
-        inside ? Outcome.REPRODUCED : Outcome.DIFFERS,
-        String.format(Locale.ROOT, "within a factor %.3g: %s", factor, reason));
+        inside,
+        String.format(Locale.ROOT, "within a factor %.3g: %s", factor, reason),
+        NOT_RECORDED);
   }
 
   /**
@@ -87,8 +124,8 @@ public record Verdict(
    */
   public static Verdict atMost(
       String what, double bound, String source, double measured, String reason) {
-    Outcome outcome = measured <= bound ? Outcome.REPRODUCED : Outcome.DIFFERS;
-    return new Verdict(what, bound, source, measured, outcome, "at most: " + reason);
+    return judge(
+        what, bound, source, measured, measured <= bound, "at most: " + reason, NOT_CLAIMED);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.arete.diffusion.report;
 import static dev.arete.diffusion.Near.assertNear;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,20 @@ class ReportTest {
     assertEquals(Verdict.Outcome.DIFFERS, factor(Double.NaN));
     assertEquals(Verdict.Outcome.DIFFERS, Verdict.atMost("x", 1, "s", Double.NaN, "r").outcome());
     assertEquals("not comparable", Verdict.Outcome.NOT_COMPARABLE.toString());
+  }
+
+  /** A difference says why; an agreement needs no excuse. */
+  @Test
+  void differencesGiveReasons() {
+    Verdict off = Verdict.within("x", 1, "exact", 2, 0.2, "six digits");
+    assertEquals(
+        "band 0.20: six digits; an exact law, so that settings are too coarse for it or the code is"
+            + " wrong; known",
+        off.because("known").reason());
+    assertTrue(Verdict.factor("x", 1, "recorded", 3, 2, "r").reason().contains("unlucky seed"));
+    assertTrue(Verdict.atMost("x", 1, "claim", 3, "r").reason().contains("the claim fails"));
+    Verdict same = Verdict.within("x", 1, "exact", 1, 0.2, "six digits");
+    assertEquals("band 0.20: six digits", same.because("known").reason());
   }
 
   private static Verdict.Outcome within(double measured) {

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ridge points followed through time as a table, point by point. */
-final class TraceTable {
+final class FollowTable {
   private final RidgeTrace trace;
   private final TimeGrid times;
   private final int count;
   private final int dimension;
 
-  TraceTable(RidgeTrace trace, TimeGrid times, int count, int dimension) {
+  FollowTable(RidgeTrace trace, TimeGrid times, int count, int dimension) {
     this.trace = trace;
     this.times = times;
     this.count = count;
