@@ -15,6 +15,9 @@ import dev.arete.spi.ProjectionRequest;
  * calls may run side by side.
  */
 final class CpuEngine implements DensityEngine {
+  /** Queries that may follow each other in any order. */
+  private static final int QUERY_TILE = 16;
+
   private final CentreTiles tiles;
   private final Kernels kernels;
   private final BackendOptions options;
@@ -30,26 +33,32 @@ final class CpuEngine implements DensityEngine {
   @Override
   public void evaluate(EvaluationRequest request) {
     MemoryPlan plan = MemoryPlan.of(tiles, options, request.count(), 0);
+    int[] order = order(request.queries(), request.count());
     workers.run(
         request.count(),
         plan.workers(),
         request.monitor(),
-        share -> evaluate(request, share, plan.width()));
+        share -> evaluate(request, order, share, plan.width()));
   }
 
-  private void evaluate(EvaluationRequest request, Workers.Share share, int width) {
+  /** Queries in an order in which neighbours follow each other: they need the same tiles. */
+  private int[] order(double[] queries, int count) {
+    return SpatialOrder.of(queries, count, tiles.dimension, QUERY_TILE);
+  }
+
+  private void evaluate(EvaluationRequest request, int[] order, Workers.Share share, int width) {
     Evaluator evaluator = Evaluator.of(tiles, kernels, options.precision(), width);
     LocalFrame frame = request.outputs().needsEigen() ? frame() : null;
     int from = share.claim(width);
     while (from < request.count()) {
       int count = share.end(from, width) - from;
       for (int i = 0; i < count; i++) {
-        evaluator.load(i, request.queries(), (from + i) * tiles.dimension);
+        evaluator.load(i, request.queries(), order[from + i] * tiles.dimension);
       }
       boolean isThin = request.outputs().hessian() == null;
       evaluator.compute(count, request.outputs().needsHessian(), isThin);
       for (int i = 0; i < count; i++) {
-        finish(request, from + i, evaluator, i, frame);
+        finish(request, order[from + i], evaluator, i, frame);
       }
       share.finished(count);
       from = share.claim(width);
@@ -95,11 +104,12 @@ final class CpuEngine implements DensityEngine {
   public void project(ProjectionRequest request) {
     MemoryPlan plan =
         MemoryPlan.of(tiles, options, request.count(), MemoryPlan.iterationBytes(tiles.dimension));
+    int[] order = order(request.queries(), request.count());
     workers.run(
         request.count(),
         plan.workers(),
         request.monitor(),
-        share -> new Projection(request, share, plan.width()).run());
+        share -> new Projection(request, order, share, plan.width()).run());
   }
 
   @Override
@@ -110,13 +120,15 @@ final class CpuEngine implements DensityEngine {
   /** The projections one worker has under way, evaluated in step; a finished one is replaced. */
   private final class Projection {
     private final ProjectionRequest request;
+    private final int[] order;
     private final Workers.Share share;
     private final Evaluator evaluator;
     private final RidgeIteration[] iterations;
     private int active;
 
-    Projection(ProjectionRequest request, Workers.Share share, int width) {
+    Projection(ProjectionRequest request, int[] order, Workers.Share share, int width) {
       this.request = request;
+      this.order = order;
       this.share = share;
       this.evaluator = Evaluator.of(tiles, kernels, options.precision(), width);
       this.iterations = new RidgeIteration[width];
@@ -138,10 +150,11 @@ final class CpuEngine implements DensityEngine {
     }
 
     private boolean begin(RidgeIteration iteration) {
-      int query = share.claim(1);
-      if (query >= request.count()) {
+      int claimed = share.claim(1);
+      if (claimed >= request.count()) {
         return false;
       }
+      int query = order[claimed];
       iteration.start(query, request.queries(), query * tiles.dimension, request.paths());
       return true;
     }

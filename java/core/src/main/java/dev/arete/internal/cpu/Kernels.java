@@ -178,13 +178,21 @@ public interface Kernels {
    * @param weights a run of {@link #PADDING} weights for each query
    * @param at where the first begins
    * @param rows rows that count
-   * @param features F, {@link #PADDING} x {@code width}
+   * @param features F, at most {@link #PADDING} x {@code width}
+   * @param first where F begins
    * @param width a multiple of {@link #productColumns}
    * @param sums a run of {@code width} sums for each query
    * @param out where the first begins
    */
   void addGroup(
-      double[] weights, int at, int rows, double[] features, int width, double[] sums, int out);
+      double[] weights,
+      int at,
+      int rows,
+      double[] features,
+      int first,
+      int width,
+      double[] sums,
+      int out);
 
   /**
    * Returns loops over columns.

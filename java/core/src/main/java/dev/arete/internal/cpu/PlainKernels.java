@@ -213,15 +213,23 @@ final class PlainKernels implements Kernels {
 
   @Override
   public void addGroup(
-      double[] weights, int at, int rows, double[] features, int width, double[] sums, int out) {
+      double[] weights,
+      int at,
+      int rows,
+      double[] features,
+      int first,
+      int width,
+      double[] sums,
+      int out) {
     for (int query = 0; query < SharedSums.GROUP; query++) {
-      int first = at + query * PADDING;
+      int own = at + query * PADDING;
       int r = 0;
       for (; r + 4 <= rows; r += 4) {
-        addFourRows(weights, first + r, features, r * width, width, sums, out + query * width);
+        addFourRows(
+            weights, own + r, features, first + r * width, width, sums, out + query * width);
       }
       for (; r < rows; r++) {
-        addRow(weights[first + r], features, r * width, width, sums, out + query * width);
+        addRow(weights[own + r], features, first + r * width, width, sums, out + query * width);
       }
     }
   }

@@ -82,7 +82,7 @@ final class Posterior implements ThirdMoments {
     sums = new MomentSumsAny(d, kernels, panel);
     sight = new Kernels.Sight(tiles);
     chosen = new MomentSums.Selection(sight);
-    thirdSums = new ThirdSums(d);
+    thirdSums = new ThirdSums(d, kernels);
     thinSums = new ThinSums(d, kernels);
     mean = new double[d];
     blockMean = new double[d];

@@ -130,7 +130,7 @@ final class SharedSums {
         fillWeights(slot, from, rows);
       }
       for (int slot = 0; slot < count; slot += GROUP) {
-        kernels.addGroup(weights, slot * ROWS, rows, features, width, sums, slot * width);
+        kernels.addGroup(weights, slot * ROWS, rows, features, 0, width, sums, slot * width);
       }
     }
   }

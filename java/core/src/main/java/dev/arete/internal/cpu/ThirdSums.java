@@ -4,18 +4,33 @@ import java.util.Arrays;
 
 /**
  * Sums w_i g_j(e_i) (v_j . e_i) (v_j' . e_i) with e_i = D_i - b in units of sqrt(h), as {@link
- * dev.arete.internal.local.ThirdMoments} defines them. Holds scratch; not thread-safe.
+ * dev.arete.internal.local.ThirdMoments} defines them. Blocks of rows are multiplied with the
+ * directions, and what comes out with itself. If there are few normal directions, g_j is a
+ * direction as well, u_j = sum over l of coefficients[j][l] v_l, and tangent directions are not
+ * needed. Holds scratch; not thread-safe.
  */
 final class ThirdSums {
-  private final int d;
-  private final double[] coordinates;
-  private final double[] block;
-  private double[] directions = new double[0];
+  private static final int ROWS = Kernels.PADDING;
+  private static final int GROUP = SharedSums.GROUP;
 
-  ThirdSums(int dimension) {
+  private final int d;
+  private final int chunks;
+  private final Kernels kernels;
+  private double[] directions = new double[0];
+  private double[] deviations = new double[0];
+  private double[] coordinates;
+  private double[] factors;
+  private double[] sums;
+  private double[] combined;
+  private int width;
+  private int normal;
+  private int firstNormal;
+  private boolean isCombined;
+
+  ThirdSums(int dimension, Kernels kernels) {
     d = dimension;
-    coordinates = new double[d];
-    block = new double[d * d];
+    chunks = (d + ROWS - 1) / ROWS;
+    this.kernels = kernels;
   }
 
   /**
@@ -35,56 +50,113 @@ final class ThirdSums {
       int tangent,
       double[] coefficients,
       double[] out) {
-    transpose(vectors);
-    int size = (d - tangent) * (d - tangent);
-    Arrays.fill(out, 0, size, 0);
-    for (int from = 0; from < chosen.size; from += MomentSums.BLOCK) {
-      Arrays.fill(block, 0, size, 0);
-      int to = Math.min(from + MomentSums.BLOCK, chosen.size);
-      for (int i = from; i < to; i++) {
-        turn(chosen, chosen.indices[i] * d, mean);
-        add(chosen.weights[i], tangent, coefficients);
-      }
-      for (int i = 0; i < size; i++) {
-        out[i] += block[i];
-      }
-    }
-  }
-
-  /** Columns become rows, so that the inner loop of {@link #turn} runs along them. */
-  private void transpose(double[] vectors) {
-    if (directions.length == 0) {
-      directions = new double[d * d];
-    }
-    for (int j = 0; j < d; j++) {
-      for (int r = 0; r < d; r++) {
-        directions[r * d + j] = vectors[j * d + r];
+    reserve();
+    normal = d - tangent;
+    isCombined = 2 * normal <= d;
+    firstNormal = isCombined ? normal : tangent;
+    width = padded(isCombined ? 2 * normal : d);
+    fillDirections(vectors, tangent, coefficients);
+    Arrays.fill(sums, 0);
+    Arrays.fill(factors, 0);
+    for (int from = 0; from < chosen.size; from += ROWS) {
+      int rows = Math.min(ROWS, chosen.size - from);
+      fillDeviations(chosen, from, rows, mean);
+      turn(rows);
+      fillFactors(chosen.weights, from, rows, tangent, coefficients);
+      for (int j = 0; j < normal; j += GROUP) {
+        kernels.addGroup(factors, j * ROWS, rows, coordinates, 0, width, sums, j * width);
       }
     }
-  }
-
-  /** coordinates[j] = v_j . e. */
-  private void turn(MomentSums.Selection chosen, int row, double[] mean) {
-    Arrays.fill(coordinates, 0);
-    for (int r = 0; r < d; r++) {
-      double e =
-          (chosen.sight.rows[row + r] - chosen.sight.anchor[r]) * chosen.sight.unit - mean[r];
-      for (int j = 0; j < d; j++) {
-        coordinates[j] += e * directions[r * d + j];
-      }
-    }
-  }
-
-  private void add(double weight, int tangent, double[] coefficients) {
-    int normal = d - tangent;
     for (int j = 0; j < normal; j++) {
-      double g = 0;
-      for (int l = 0; l < tangent; l++) {
-        g += coefficients[j * tangent + l] * coordinates[l];
+      System.arraycopy(sums, j * width + firstNormal, out, j * normal, normal);
+    }
+  }
+
+  private void reserve() {
+    if (directions.length > 0) {
+      return;
+    }
+    int widest = padded(d);
+    directions = new double[chunks * ROWS * widest];
+    deviations = new double[chunks * ROWS * ROWS];
+    coordinates = new double[ROWS * widest];
+    int groups = (d + GROUP - 1) / GROUP * GROUP;
+    factors = new double[groups * ROWS];
+    sums = new double[groups * widest];
+    combined = new double[d];
+  }
+
+  private int padded(int columns) {
+    int unit = kernels.productColumns();
+    return (columns + unit - 1) / unit * unit;
+  }
+
+  /** Fills d x width: column j is a direction. */
+  private void fillDirections(double[] vectors, int tangent, double[] coefficients) {
+    Arrays.fill(directions, 0);
+    int first = isCombined ? tangent : 0;
+    int offset = isCombined ? normal : 0;
+    for (int j = first; j < d; j++) {
+      for (int r = 0; r < d; r++) {
+        directions[r * width + offset + j - first] = vectors[j * d + r];
       }
-      double factor = weight * g * coordinates[tangent + j];
-      for (int other = 0; other < normal; other++) {
-        block[j * normal + other] += factor * coordinates[tangent + other];
+    }
+    for (int j = 0; isCombined && j < normal; j++) {
+      Arrays.fill(combined, 0);
+      for (int l = 0; l < tangent; l++) {
+        for (int r = 0; r < d; r++) {
+          combined[r] += coefficients[j * tangent + l] * vectors[l * d + r];
+        }
+      }
+      for (int r = 0; r < d; r++) {
+        directions[r * width + j] = combined[r];
+      }
+    }
+  }
+
+  /** Fills e_i, in chunks of axes. */
+  private void fillDeviations(MomentSums.Selection chosen, int from, int rows, double[] mean) {
+    double[] anchor = chosen.sight.anchor;
+    double unit = chosen.sight.unit;
+    for (int i = 0; i < rows; i++) {
+      int row = chosen.indices[from + i] * d;
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        int first = chunk * ROWS;
+        int out = (first + i) * ROWS;
+        int length = Math.min(ROWS, d - first);
+        for (int r = 0; r < length; r++) {
+          double c = chosen.sight.rows[row + first + r];
+          deviations[out + r] = (c - anchor[first + r]) * unit - mean[first + r];
+        }
+      }
+    }
+  }
+
+  /** Fills the products of every direction with every e_i. */
+  private void turn(int rows) {
+    Arrays.fill(coordinates, 0);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      int first = chunk * ROWS;
+      int length = Math.min(ROWS, d - first);
+      for (int i = 0; i < rows; i += GROUP) {
+        int at = (first + i) * ROWS;
+        kernels.addGroup(
+            deviations, at, length, directions, first * width, width, coordinates, i * width);
+      }
+    }
+  }
+
+  /** Fills w_i g_j(e_i) (v_j . e_i). */
+  private void fillFactors(
+      double[] weights, int from, int rows, int tangent, double[] coefficients) {
+    for (int i = 0; i < rows; i++) {
+      int row = i * width;
+      for (int j = 0; j < normal; j++) {
+        double g = isCombined ? coordinates[row + j] : 0;
+        for (int l = 0; !isCombined && l < tangent; l++) {
+          g += coefficients[j * tangent + l] * coordinates[row + l];
+        }
+        factors[j * ROWS + i] = weights[from + i] * g * coordinates[row + firstNormal + j];
       }
     }
   }

@@ -59,9 +59,16 @@ final class SharedLoops {
   }
 
   static void addGroup(
-      double[] weights, int at, int rows, double[] features, int width, double[] sums, int out) {
+      double[] weights,
+      int at,
+      int rows,
+      double[] features,
+      int first,
+      int width,
+      double[] sums,
+      int out) {
     for (int column = 0; column < width; column += COLUMNS) {
-      addTile(weights, at, rows, features, width, column, sums, out + column);
+      addTile(weights, at, rows, features, width, first + column, sums, out + column);
     }
   }
 

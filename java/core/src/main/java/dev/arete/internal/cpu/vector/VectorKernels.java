@@ -319,8 +319,15 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void addGroup(
-      double[] weights, int at, int rows, double[] features, int width, double[] sums, int out) {
-    SharedLoops.addGroup(weights, at, rows, features, width, sums, out);
+      double[] weights,
+      int at,
+      int rows,
+      double[] features,
+      int first,
+      int width,
+      double[] sums,
+      int out) {
+    SharedLoops.addGroup(weights, at, rows, features, first, width, sums, out);
   }
 
   @Override
