@@ -14,7 +14,8 @@
 // shift_merge: adds the splits in ascending order.
 //   computes   log p = log pi_0 - |c_0 - y|^2 / (2h) - m.logNormaliser + peak + log sum r
 //              m - y = (c_0 - y) + u,  u = sum r D / sum r
-//   out        m.logDensity, m.neighbours, m.shift, m.mean, m.reference, m.cut, m.totalR, m.dropped
+//   out        m.logDensity, m.neighbours, m.shift, m.mean, m.reference, m.cut, m.totalR, m.dropped,
+//              m.visited
 //   a thread   one row (shift_merge_g1); a warp one row (g32), a lane every 32nd coordinate
 #include "device.cuh"
 
@@ -200,27 +201,28 @@ __device__ void merge_sums(const Moments<T>& m, long long row, double* sums) {
   }
   sums[PEAK] = peak;
   sums[NEAR] = near;
-  sums[WEIGHT] = sums[SQUARE] = sums[TRACE] = 0;
+  sums[WEIGHT] = sums[SQUARE] = sums[TRACE] = sums[VISITED] = 0;
   for (long long s = 0; s < m.splits; s++) {
     const double factor = exp(part[s * SUMS + PEAK] - peak);
     sums[WEIGHT] += factor * part[s * SUMS + WEIGHT];
     sums[SQUARE] += factor * factor * part[s * SUMS + SQUARE];
     sums[TRACE] += factor * part[s * SUMS + TRACE];
+    sums[VISITED] += m.visited == nullptr ? 0 : part[s * SUMS + VISITED];
   }
 }
 
 // What the spread is summed in, and what it may leave out: together less than roundoff / 8 of the
-// trace.
+// trace. Where the sums above left out as much, it is missing from the weight C is divided by.
 template <typename T>
 __device__ void store_reference(const Moments<T>& m, long long row, const double* sums) {
   const bool lonely = sums[NEAR] < LONELY && sums[NEAR] > -INFINITY;
   const double reference = lonely ? sums[NEAR] : sums[PEAK];
-  const double share = m.dimension <= SMALL_DIMENSION ? 0 : Word<T>::ROUNDOFF / 8;
-  const double dropped = share * sums[TRACE];
+  const double dropped = Word<T>::ROUNDOFF / 8 * sums[TRACE];
   m.reference[row] = (T)reference;
   m.totalR[row] = sums[WEIGHT] * exp(sums[PEAK] - (double)(T)reference);
   m.cut[row] = (T)(dropped / m.total * exp(sums[PEAK] - reference));
-  m.dropped[row] = dropped / (sums[WEIGHT] * m.variance);
+  const double passes = m.dimension <= SMALL_DIMENSION ? 2 : 1;
+  m.dropped[row] = passes * dropped / (sums[WEIGHT] * m.variance);
 }
 
 template <int G, typename T>
@@ -253,6 +255,9 @@ __device__ void shift_merge(const Moments<T>& m) {
                         m.logNormaliser + sums[PEAK] + log(sums[WEIGHT]);
     m.anchorEnergy[row] = square / (2 * m.variance);
     m.neighbours[row] = sums[WEIGHT] * sums[WEIGHT] / sums[SQUARE];
+    if (m.visited != nullptr) {
+      m.visited[row] = sums[VISITED];
+    }
     store_reference(m, row, sums);
   }
 }

@@ -6,7 +6,7 @@ package dev.arete.cuda;
  */
 final class MomentArrays {
   /** Scalar sums of a split, SUMS in moments.cuh. */
-  private static final int SUMS = 5;
+  private static final int SUMS = 6;
 
   private final Words<MomentWord> words = new Words<>(MomentWord.class);
   private final DeviceMixture data;
@@ -39,11 +39,32 @@ final class MomentArrays {
         .set(
             MomentWord.LOG_NORMALISER,
             0.5 * dimension * (Math.log(2 * Math.PI) + Math.log(variance)));
+    if (data.isTiled()) {
+      placeBoxes(layout, units.numbers());
+    }
     placeAnchors(layout, units.numbers());
     placeSums(layout, units.numbers());
     if (hasSpread) {
       placeSpread(layout, order == Order.THIRD);
     }
+  }
+
+  private void placeBoxes(Layout layout, Numbers numbers) {
+    words
+        .set(MomentWord.TILE_BOX, data.tileBoxes())
+        .set(MomentWord.GROUP_BOX, data.groupBoxes())
+        .set(MomentWord.TILES, (long) data.boxes(CentreLayout.TILE))
+        .set(MomentWord.GROUPS, (long) data.boxes(CentreLayout.GROUP))
+        .set(MomentWord.FLOOR, numbers.place(layout, rows))
+        .set(MomentWord.VISITED, layout.doubles(rows));
+  }
+
+  /** Places an order of the rows, in which neighbours are side by side; filled by the caller. */
+  MomentArrays withOrder(Layout layout) {
+    if (data.isTiled()) {
+      words.set(MomentWord.ORDER, layout.ints(rows));
+    }
+    return this;
   }
 
   private void placeAnchors(Layout layout, Numbers numbers) {

@@ -15,6 +15,12 @@ enum MomentWord {
   SPLITS,
   LOG_WEIGHT,
   LOG_NORMALISER,
+  TILE_BOX,
+  GROUP_BOX,
+  TILES,
+  GROUPS,
+  ORDER,
+  FLOOR,
   Y_HIGH,
   Y_LOW,
   PART_EXPONENT,
@@ -38,6 +44,7 @@ enum MomentWord {
   SHIFT,
   DROPPED,
   ANCHOR_ENERGY,
+  VISITED,
   RATIO,
   THIRD
 }

@@ -1,6 +1,7 @@
 package dev.arete.internal.cpu;
 
 import dev.arete.spi.Mixture;
+import dev.arete.spi.SpatialOrder;
 
 /**
  * The centres of a mixture, in tiles of neighbours: rows in double for the sums, and coordinates in

@@ -3,6 +3,7 @@ package dev.arete.internal.cpu;
 import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
+import dev.arete.spi.SpatialOrder;
 import java.util.Arrays;
 
 /**
