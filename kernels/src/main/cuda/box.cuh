@@ -81,9 +81,9 @@ struct Box {
 // What the centres of a box are to a row with an anchor; base is log pi_0 + r.
 template <typename T>
 struct Reach {
-  T exponent;    // no log(w / w_0) - r is larger
-  T square;      // no |c - c_0 - u|^2 is larger by more than rounding
-  bool careful;  // the anchor is in the box, or a centre so far from it that floats may need help
+  T exponent;  // no log(w / w_0) - r is larger
+  T square;    // no |c - c_0 - u|^2 is larger by more than rounding
+  bool close;  // the anchor is in the box, or a centre so far from it that floats may need help
 };
 
 template <typename T, int D>
@@ -111,15 +111,4 @@ __device__ inline Reach<T> reach_of(const Box<T, D>& box, const RowAnchor<T, D>&
   const T exponent = (box.most - base) - half * (sum - MARGIN<T> * slack);
   const bool far = Word<T>::HAS_LOW && !(apart <= FAR * variance);
   return {exponent + MARGIN<T> * fabs(exponent), square, inside || far};
-}
-
-// Which of 32 boxes, one a lane, a row has to look at. Those left out take their mass from what may be
-// left out; together no more than half of it, so that much remains for boxes to come.
-template <typename T>
-__device__ inline unsigned keep_boxes(bool there, bool may, T mass, T& left) {
-  const bool skip = there && may && mass <= left / (2 * WARP);
-  if (__any_sync(FULL_WARP, skip && mass > 0)) {
-    left -= warp_sum(skip ? mass : T(0));
-  }
-  return __ballot_sync(FULL_WARP, there && !skip);
 }

@@ -36,6 +36,7 @@ struct Moments {
   const T* groupBox;     // 2d + 2 x groups
   long long tiles;       // tiles of TILE_CENTRES in all
   long long groups;      // groups of GROUP_TILES in all
+  double share;          // what may be left out of a sum of positive terms, relative to it
   const int* order;      // rows: neighbours side by side; null where the rows are so already
   T* floor;              // rows: no more than the exponent of the heaviest centre apart from the anchor
   // queries in the working precision

@@ -211,13 +211,13 @@ __device__ void merge_sums(const Moments<T>& m, long long row, double* sums) {
   }
 }
 
-// What the spread is summed in, and what it may leave out: together less than roundoff / 8 of the
+// What the spread is summed in, and what it may leave out: together less than m.share of the
 // trace. Where the sums above left out as much, it is missing from the weight C is divided by.
 template <typename T>
 __device__ void store_reference(const Moments<T>& m, long long row, const double* sums) {
   const bool lonely = sums[NEAR] < LONELY && sums[NEAR] > -INFINITY;
   const double reference = lonely ? sums[NEAR] : sums[PEAK];
-  const double dropped = Word<T>::ROUNDOFF / 8 * sums[TRACE];
+  const double dropped = m.share * sums[TRACE];
   m.reference[row] = (T)reference;
   m.totalR[row] = sums[WEIGHT] * exp(sums[PEAK] - (double)(T)reference);
   m.cut[row] = (T)(dropped / m.total * exp(sums[PEAK] - reference));

@@ -7,11 +7,11 @@
 constexpr int SMALL_WARPS = 4;
 constexpr int SMALL_THREADS = SMALL_WARPS * WARP;
 
-// Rows of a warp. dev.arete.cuda.MomentPass has the same numbers.
-template <typename T>
-constexpr int SHIFT_ROWS = Word<T>::HAS_LOW ? 2 : 1;
-template <typename T>
-constexpr int SPREAD_ROWS = 1;
+// Rows of a warp, as many as its registers hold. dev.arete.cuda.MomentPass has the same numbers.
+template <typename T, int D>
+constexpr int SHIFT_ROWS = (D <= 3 ? 4 : 2) / (Word<T>::HAS_LOW ? 1 : 2);
+template <typename T, int D>
+constexpr int SPREAD_ROWS = (D <= 2 ? 4 : 2) / (Word<T>::HAS_LOW ? 1 : 2);
 
 constexpr float FAR = 32;      // |D|^2 / h beyond which an exponent is refined
 constexpr float COUNTS = -200;  // log(w / w_0) below which it is not
@@ -182,6 +182,13 @@ __device__ inline long long small_warp() {
   return blockIdx.x * (long long)SMALL_WARPS + threadIdx.x / WARP;
 }
 
+// How many of the Q rows that this warp could have there are.
+template <typename T>
+__device__ inline int live_rows(const Moments<T>& m, int q) {
+  const long long rest = *m.rowCount - small_warp() * q;
+  return rest < q ? (int)rest : q;
+}
+
 // Sums K numbers over the lanes in ascending order, in double: lane k gets sum k. Every lane of the
 // warp comes here.
 template <typename T, int K>
@@ -191,13 +198,14 @@ struct LaneColumns {
   __device__ double sum(const T (&numbers)[K]) {
     const int lane = threadIdx.x % WARP;
     T(*rows)[K | 1] = value[threadIdx.x / WARP];
-    __syncwarp(FULL_WARP);
+    __syncwarp(FULL_WARP);  // else lanes may still read what was here before
 #pragma unroll
     for (int k = 0; k < K; k++) {
       rows[lane][k] = numbers[k];
     }
     __syncwarp(FULL_WARP);
     double total = 0;
+#pragma unroll 4
     for (int i = 0; lane < K && i < WARP; i++) {
       total += (double)rows[i][lane];
     }

@@ -3,8 +3,8 @@
 //   in         m.centre*, m.prior, m.anchor*, m.twiceOffset, m.mean, m.reference, m.cut, m.tileBox, m.groupBox,
 //              m.order
 //   out        m.partSpread (lower triangle by rows), m.partThird (a >= b >= c by rows)
-//   a block    8 rows (float) or 4 (double) (blockIdx.x) x one split (blockIdx.y); a warp 2 rows side by side in
-//              m.order or 1, a lane two centres of each tile
+//   a block    4 SPREAD_ROWS rows (blockIdx.x) x one split (blockIdx.y); a warp SPREAD_ROWS rows side by side in
+//              m.order (4 in float, 2 at D > 2; half as many in double), a lane two centres of each tile
 //   shared     static: 15.5 KiB (float), 31 KiB (double) at D = 4
 //   presumes   nothing
 //   sums in    T over the centres of a lane (at most 128), double beyond; lanes ascending, tiles ascending
@@ -45,62 +45,49 @@ __device__ inline void add_centre(T r, const T (&e)[D], T (&sums)[K]) {
   }
 }
 
+template <typename T, int D>
+__device__ void begin_spread(const Moments<T>& m, RowNotes<T, D>& notes, int row) {
+  notes.begin(m, row);
+  notes.base += m.reference[row];
+  for (int j = 0; j < D; j++) {
+    notes.about[j] = m.mean[row * (long long)D + j];
+  }
+  notes.plain = 0;
+  notes.perSquare = 1;
+  notes.floor = INFINITY;
+  notes.left = (T)((double)m.cut[row] * m.total * m.split_share());
+}
+
 template <typename T, int D, int K>
 struct SpreadRow {
   RowAnchor<T, D> anchor;
-  int row;
-  bool lonely;   // centres where the anchor is do not count
-  T base;        // log pi_0 + m.reference
+  T base;   // log pi_0 + m.reference
   T mean[D];
   T value[K];
-  T left;        // what may still be left out
-  double total;  // lane k: sum k
-  int waiting;   // tiles whose sums are still with the lanes
 
-  __device__ void start(const Moments<T>& m, int index) {
-    row = index;
-    anchor = RowAnchor<T, D>::load(m, row);
-    base = anchor.prior + m.reference[row];
-    lonely = m.reference[row] < 0;
+  __device__ void begin(const RowNotes<T, D>& notes) {
+    anchor = notes.anchor;
+    base = notes.base;
 #pragma unroll
     for (int j = 0; j < D; j++) {
-      mean[j] = m.mean[row * (long long)D + j];
+      mean[j] = notes.about[j];
     }
-    left = (T)((double)m.cut[row] * m.total * m.split_share());
-    total = 0;
     clear();
   }
 
   __device__ void clear() {
-    waiting = 0;
 #pragma unroll
     for (int k = 0; k < K; k++) {
       value[k] = 0;
     }
   }
 
-  __device__ unsigned keep(
-      const Moments<T>& m, const Box<T, D>& box, bool there, int centres, bool& careful) {
-    const Reach<T> reach =
-        reach_of(box, anchor, base, mean, m.half_precision(), (T)m.variance);
-    careful = reach.careful;
-    return keep_boxes(there, true, SPARE * centres * exp(reach.exponent) * reach.square, left);
-  }
-
-  template <typename Shared>
-  __device__ void expect(int tiles, Shared& shared) {
-    if (waiting + tiles > SETTLE_TILES) {
-      total += shared.sum(value);
-      clear();
-    }
-    waiting += tiles;
-  }
-
-  __device__ void add(
-      const Moments<T>& m, const CentrePair<T, D>& pair, bool careful, int centres) {
+  __device__ void add(const Moments<T>& m, const RowNotes<T, D>& notes, const CentrePair<T, D>& pair,
+                      bool careful, int centres) {
     Weighed<T, D> w = Weighed<T, D>::of(pair, anchor, base, m.half_precision());
     if (careful) {
-      w.revise(m, row, pair, anchor, base, centres);
+      w.revise(m, notes.row, pair, anchor, base, centres);
+      const bool lonely = m.reference[notes.row] < 0;  // then centres where the anchor is do not count
 #pragma unroll
       for (int i = 0; i < 2; i++) {
         w.exponent[i] = lonely && w.square(i) == 0 ? T(-INFINITY) : w.exponent[i];
@@ -120,49 +107,67 @@ struct SpreadRow {
     }
   }
 
-  template <typename Shared>
-  __device__ void store(const Moments<T>& m, Shared& shared) {
+  __device__ void settle(RowNotes<T, D>&, LaneColumns<T, K>& columns, double* total) {
+    const double sum = columns.sum(value);
+    if (threadIdx.x % WARP < K) {
+      total[threadIdx.x % WARP] += sum;
+    }
+    clear();
+  }
+
+  __device__ static void store(const Moments<T>& m, const RowNotes<T, D>& notes, const double* total) {
     const int lane = threadIdx.x % WARP;
-    total += shared.sum(value);
+    const long long out = m.split_row(notes.row);
     if (lane < PAIRS<D>) {
-      m.partSpread[m.split_row(row) * PAIRS<D> + lane] = total;
+      m.partSpread[out * PAIRS<D> + lane] = total[lane];
     } else if (lane < K) {
-      m.partThird[m.split_row(row) * TRIPLES<D> + lane - PAIRS<D>] = total;
+      m.partThird[out * TRIPLES<D> + lane - PAIRS<D>] = total[lane];
     }
   }
 };
 
 template <typename T, int D, int K>
-__device__ void small_spread(const Moments<T>& m, LaneColumns<T, K>& shared) {
-  constexpr int Q = SPREAD_ROWS<T>;
-  const long long first = small_warp() * Q;
-  const int count = *m.rowCount;
-  if (first >= count) {
+using SmallSpreadShared = SmallShared<T, D, K, SPREAD_ROWS<T, D>>;
+
+template <typename T, int D, int K>
+__device__ void small_spread(const Moments<T>& m, SmallSpreadShared<T, D, K>& shared) {
+  constexpr int Q = SPREAD_ROWS<T, D>;
+  const int live = live_rows(m, Q);
+  if (live <= 0) {
     return;
   }
-  const int live = smaller(Q, (int)(count - first));
+  const int lane = threadIdx.x % WARP;
+  const int warp = threadIdx.x / WARP;
+  if (lane < Q) {
+    begin_spread(m, shared.notes[warp][lane], m.row_at(small_warp() * Q + smaller(lane, live - 1)));
+    for (int k = 0; k < K; k++) {
+      shared.total[warp][lane][k] = 0;
+    }
+  }
+  __syncwarp(FULL_WARP);
   SpreadRow<T, D, K> rows[Q];
 #pragma unroll
   for (int k = 0; k < Q; k++) {
-    rows[k].start(m, m.row_at(first + smaller(k, live - 1)));
+    rows[k].begin(shared.notes[warp][k]);
   }
-  visit_split<T, D, Q>(m, rows, live, shared);
+  visit_split<T, D>(m, rows, live, shared);
 #pragma unroll
   for (int k = 0; k < Q; k++) {
+    rows[k].settle(shared.notes[warp][k], shared.columns, shared.total[warp][k]);
     if (k < live) {
-      rows[k].store(m, shared);
+      rows[k].store(m, shared.notes[warp][k], shared.total[warp][k]);
     }
   }
 }
 
 template <typename T, int D>
-union SpreadColumns {
-  LaneColumns<T, PAIRS<D>> two;
-  LaneColumns<T, PAIRS<D> + TRIPLES<D>> three;
+union SmallSpreadUnion {
+  SmallSpreadShared<T, D, PAIRS<D>> two;
+  SmallSpreadShared<T, D, PAIRS<D> + TRIPLES<D>> three;
 };
 
 template <typename T, int D>
-__device__ void small_spread(const Moments<T>& m, SpreadColumns<T, D>& shared) {
+__device__ void small_spread(const Moments<T>& m, SmallSpreadUnion<T, D>& shared) {
   if (m.partThird != nullptr) {
     small_spread<T, D, PAIRS<D> + TRIPLES<D>>(m, shared.three);
   } else {
@@ -171,8 +176,9 @@ __device__ void small_spread(const Moments<T>& m, SpreadColumns<T, D>& shared) {
 }
 
 #define SMALL_SPREAD(D, SUFFIX, T)                                                                      \
-  extern "C" __global__ void __launch_bounds__(SMALL_THREADS, 3) small_spread_d##D##SUFFIX(Moments<T> m) { \
-    __shared__ SpreadColumns<T, D> shared;                                                              \
+  extern "C" __global__ void __launch_bounds__(SMALL_THREADS, D < 4 ? 3 : 2) small_spread_d##D##SUFFIX( \
+      Moments<T> m) { \
+    __shared__ SmallSpreadUnion<T, D> shared;                                                                \
     small_spread<T, D>(m, shared);                                                                      \
   }
 

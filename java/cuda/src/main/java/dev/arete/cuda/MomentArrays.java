@@ -36,6 +36,7 @@ final class MomentArrays {
         .set(MomentWord.SPLIT_LENGTH, (long) data.splits().length())
         .set(MomentWord.SPLITS, (long) data.splits().count())
         .set(MomentWord.LOG_WEIGHT, data.largestLogWeight())
+        .set(MomentWord.SHARE, units.numbers().roundoff() / 8)
         .set(
             MomentWord.LOG_NORMALISER,
             0.5 * dimension * (Math.log(2 * Math.PI) + Math.log(variance)));
@@ -112,6 +113,13 @@ final class MomentArrays {
           .set(MomentWord.PART_THIRD, layout.doubles(parts * entries))
           .set(MomentWord.THIRD, layout.doubles(rows * entries));
     }
+  }
+
+  /**
+   * Sets what may be left out of a sum, relative to it. Tests leave out more than rounding hides.
+   */
+  void leaveOut(double share) {
+    words.set(MomentWord.SHARE, share);
   }
 
   /** Address of an array, or 0. */

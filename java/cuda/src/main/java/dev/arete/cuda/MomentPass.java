@@ -75,12 +75,12 @@ final class MomentPass {
 
   /** Rows of a warp, SHIFT_ROWS in small.cuh. */
   private int shiftRows() {
-    return numbers == Numbers.FP32 ? 2 : 1;
+    return (dimension <= 3 ? 4 : 2) / (numbers == Numbers.FP32 ? 1 : 2);
   }
 
   /** Rows of a warp, SPREAD_ROWS in small.cuh. */
   private int spreadRows() {
-    return 1;
+    return (dimension <= 2 ? 4 : 2) / (numbers == Numbers.FP32 ? 1 : 2);
   }
 
   private String small(String stem) {

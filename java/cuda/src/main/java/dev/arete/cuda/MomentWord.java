@@ -19,6 +19,7 @@ enum MomentWord {
   GROUP_BOX,
   TILES,
   GROUPS,
+  SHARE,
   ORDER,
   FLOOR,
   Y_HIGH,
