@@ -78,17 +78,17 @@ struct Box {
   }
 };
 
-// What the centres of a box are to a row with an anchor; base is log pi_0 + r.
+// What the centres of a box are to a row with an anchor.
 template <typename T>
 struct Reach {
-  T exponent;  // no log(w / w_0) - r is larger
+  T exponent;  // no log(w / w_0) is larger
   T square;    // no |c - c_0 - u|^2 is larger by more than rounding
   bool close;  // the anchor is in the box, or a centre so far from it that floats may need help
 };
 
 template <typename T, int D>
-__device__ inline Reach<T> reach_of(const Box<T, D>& box, const RowAnchor<T, D>& anchor, T base,
-                                    const T (&u)[D], T half, T variance) {
+__device__ inline Reach<T> reach_of(const Box<T, D>& box, const RowAnchor<T, D>& anchor, const T (&u)[D],
+                                    T half, T variance) {
   T sum = 0;
   T slack = 0;
   T square = 0;
@@ -108,7 +108,7 @@ __device__ inline Reach<T> reach_of(const Box<T, D>& box, const RowAnchor<T, D>&
     apart += side * side;
     inside = inside && below <= 0 && above >= 0;
   }
-  const T exponent = (box.most - base) - half * (sum - MARGIN<T> * slack);
+  const T exponent = (box.most - anchor.prior) - half * (sum - MARGIN<T> * slack);
   const bool far = Word<T>::HAS_LOW && !(apart <= FAR * variance);
   return {exponent + MARGIN<T> * fabs(exponent), square, inside || far};
 }

@@ -41,11 +41,12 @@ struct CentrePair {
   T prior[2];
 
   // tile: of those on the device, from 0.
-  __device__ static CentrePair load(const Moments<T>& m, long long tile) {
+  __device__ static CentrePair load(const Moments<T>& m, int tile) {
     using Two = typename Word<T>::Two;
     const int lane = threadIdx.x % WARP;
-    const Two* highs = reinterpret_cast<const Two*>(m.centreHigh) + tile * D * WARP + lane;
-    const Two* lows = reinterpret_cast<const Two*>(m.centreLow) + tile * D * WARP + lane;
+    const long long at = (tile * (long long)D) * WARP + lane;
+    const Two* highs = reinterpret_cast<const Two*>(m.centreHigh) + at;
+    const Two* lows = reinterpret_cast<const Two*>(m.centreLow) + at;
     CentrePair pair;
 #pragma unroll
     for (int j = 0; j < D; j++) {
@@ -62,7 +63,7 @@ struct CentrePair {
     }
     pair.prior[0] = pair.prior[1] = 0;
     if (m.prior != nullptr) {
-      const Two prior = reinterpret_cast<const Two*>(m.prior)[tile * WARP + lane];
+      const Two prior = reinterpret_cast<const Two*>(m.prior)[tile * (long long)WARP + lane];
       pair.prior[0] = prior.x;
       pair.prior[1] = prior.y;
     }
@@ -100,14 +101,13 @@ struct RowAnchor {
   }
 };
 
-// log(w_i / w_0) - r of two centres, and where they are from the anchor; base is log pi_0 + r.
+// log(w_i / w_0) of two centres, and where they are from the anchor.
 template <typename T, int D>
 struct Weighed {
   T delta[2][D];
   T exponent[2];
 
-  __device__ static Weighed of(
-      const CentrePair<T, D>& pair, const RowAnchor<T, D>& anchor, T base, T half) {
+  __device__ static Weighed of(const CentrePair<T, D>& pair, const RowAnchor<T, D>& anchor, T half) {
     Weighed w;
 #pragma unroll
     for (int i = 0; i < 2; i++) {
@@ -117,7 +117,7 @@ struct Weighed {
         w.delta[i][j] = pair.minus(i, anchor.point, j);
         sum += excess(w.delta[i][j], anchor.twice[j]);
       }
-      w.exponent[i] = (pair.prior[i] - base) - half * sum;
+      w.exponent[i] = (pair.prior[i] - anchor.prior) - half * sum;
     }
     return w;
   }
@@ -132,34 +132,30 @@ struct Weighed {
   }
 
   // Exponents again in double where floats lose them: a centre far from the anchor whose weight yet
-  // counts, as between two clusters. Rare where many centres carry weight. Centres that are not there
-  // weigh nothing.
-  __device__ void revise(const Moments<T>& m, long long row, const CentrePair<T, D>& pair,
-                         const RowAnchor<T, D>& anchor, T base, int centres) {
-    const int first = 2 * (threadIdx.x % WARP);
+  // counts, as between two clusters. Rare where many centres carry weight. Centres beyond the last
+  // weigh nothing. exactly: 2 (c_0 - y).
+  __device__ void revise(const Moments<T>& m, const CentrePair<T, D>& pair, const RowAnchor<T, D>& anchor,
+                         const double* exactly, int tile) {
+    const long long first = tile * (long long)TILE_CENTRES + 2 * (threadIdx.x % WARP);
 #pragma unroll
     for (int i = 0; i < 2; i++) {
       if (Word<T>::HAS_LOW && square(i) > FAR * (T)m.variance && exponent[i] > COUNTS) {
-        exponent[i] = refined(m, row, pair, anchor, base, i);
+        exponent[i] = refined(m, pair, anchor, exactly, i);
       }
-      exponent[i] = first + i < centres ? exponent[i] : T(-INFINITY);
+      exponent[i] = first + i < m.total ? exponent[i] : T(-INFINITY);
     }
   }
 
-  __device__ static T refined(const Moments<T>& m, long long row, const CentrePair<T, D>& pair,
-                              const RowAnchor<T, D>& anchor, T base, int i) {
-    const Point<T, D> y = Point<T, D>::load(m.yHigh, m.yLow, row);
+  __device__ static T refined(const Moments<T>& m, const CentrePair<T, D>& pair,
+                              const RowAnchor<T, D>& anchor, const double* exactly, int i) {
     double sum = 0;
 #pragma unroll
     for (int j = 0; j < D; j++) {
-      const Point<T, D>& c = anchor.point;
-      const double delta = ((double)pair.high[i][j] - (double)c.high[j]) +
-                           ((double)pair.low[i][j] - (double)c.low[j]);
-      const double offset =
-          ((double)c.high[j] - (double)y.high[j]) + ((double)c.low[j] - (double)y.low[j]);
-      sum += delta * (delta + 2 * offset);
+      const double delta = ((double)pair.high[i][j] - (double)anchor.point.high[j]) +
+                           ((double)pair.low[i][j] - (double)anchor.point.low[j]);
+      sum += delta * (delta + exactly[j]);
     }
-    return (T)((double)pair.prior[i] - (double)base - 0.5 / m.variance * sum);
+    return (T)((double)pair.prior[i] - (double)anchor.prior - 0.5 / m.variance * sum);
   }
 };
 
@@ -175,6 +171,13 @@ __device__ inline float pair_exp(float x) {
   asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(weight) : "f"(power));
   return weight;
 #endif
+}
+
+// Centres from a place of the order on, of as many as a box can have.
+template <typename T>
+__device__ inline int centres_of(const Moments<T>& m, long long first, int most) {
+  const long long rest = m.total - first;
+  return rest < most ? (int)(rest > 0 ? rest : 0) : most;
 }
 
 // The warp's place in the grid.

@@ -50,7 +50,7 @@ __device__ int most_promising(bool waits, T bound, T limit) {
 
 template <typename T, int D>
 __device__ void look_at_tile(
-    const Moments<T>& m, const Point<T, D>& y, long long tile, int centres, Heaviest<T>& heaviest) {
+    const Moments<T>& m, const Point<T, D>& y, int tile, int centres, Heaviest<T>& heaviest) {
   const CentrePair<T, D> pair = CentrePair<T, D>::load(m, tile);
   const int first = 2 * (threadIdx.x % WARP);
   Heaviest<T> own = {-INFINITY, NOWHERE};
@@ -63,7 +63,7 @@ __device__ void look_at_tile(
       square += delta * delta;
     }
     if (first + i < centres) {
-      own.hear(pair.prior[i] - m.half_precision() * square, (int)tile * TILE_CENTRES + first + i);
+      own.hear(pair.prior[i] - m.half_precision() * square, tile * TILE_CENTRES + first + i);
     }
   }
   own.agree();
@@ -86,8 +86,8 @@ __device__ void look_at_group(
       return;
     }
     waits = waits && (int)(threadIdx.x % WARP) != next;
-    const long long rest = m.total - (first + next) * TILE_CENTRES;
-    look_at_tile(m, y, first + next - before, rest < TILE_CENTRES ? (int)rest : TILE_CENTRES, heaviest);
+    const int centres = centres_of(m, (first + next) * TILE_CENTRES, TILE_CENTRES);
+    look_at_tile(m, y, (int)(first + next - before), centres, heaviest);
   }
 }
 

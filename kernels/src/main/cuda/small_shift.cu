@@ -16,23 +16,21 @@
 
 #include "visit.cuh"
 
-// log(w / w_0) that the peak may lag behind: weights that rounding alone makes larger than that of the anchor.
-constexpr float LIFT = 20;
-
 template <typename T, int D>
 using SmallShiftShared = SmallShared<T, D, 3 + D, SHIFT_ROWS<T, D>>;
 
-// No more than the largest log(w / w_0) of a centre elsewhere.
+// log(w / w_0) that rounding may make of 0 before sums are put in other units.
+constexpr float LIFT = 20;
+
+// |c_0 - y|^2 / (2h)
 template <typename T, int D>
-__device__ T relative_floor(const RowAnchor<T, D>& anchor, T absolute, T half) {
-  T energy = 0;
+__device__ T energy_of(const RowAnchor<T, D>& anchor, T half) {
+  T square = 0;
 #pragma unroll
   for (int j = 0; j < D; j++) {
-    energy += T(0.25) * anchor.twice[j] * anchor.twice[j];
+    square += T(0.25) * anchor.twice[j] * anchor.twice[j];
   }
-  energy *= half;
-  const T slack = MARGIN<T> * (fabs(absolute) + energy + fabs(anchor.prior));
-  return ((absolute - anchor.prior) + energy) - slack;
+  return half * square;
 }
 
 template <typename T, int D>
@@ -43,15 +41,22 @@ __device__ void begin_shift(const Moments<T>& m, RowNotes<T, D>& notes, int row)
   }
   notes.plain = 1;
   notes.perSquare = (T)(1 / m.variance);
-  notes.floor = relative_floor(notes.anchor, m.floor[row], m.half_precision());
+  const T energy = energy_of(notes.anchor, m.half_precision());
+  const T floor = m.floor[row];
+  const T slack = MARGIN<T> * (fabs(floor) + energy + fabs(notes.anchor.prior));
+  notes.floor = ((floor - notes.anchor.prior) + energy) - slack;
+  // y so far away that the anchor may not be the heaviest centre: others may weigh more by as much as
+  // the energies are rounded
+  notes.careful = !(MARGIN<T> * energy <= LIFT);
+  notes.reference = 0;
   notes.left = (T)(m.share * m.split_share());
 }
 
 template <typename T, int D>
 struct ShiftRow {
   RowAnchor<T, D> anchor;
-  T base;          // log pi_0 + peak
-  T near;          // largest log(w / w_0) - peak of a centre elsewhere, of this lane
+  T peak;          // not 0 in careful rows only
+  T near;          // largest log(w / w_0) of a centre elsewhere, of this lane
   T value[3 + D];  // sum r, sum r^2, sum r |D|^2, then D of sum r D, in units of exp(peak)
 
   __device__ void begin(const RowNotes<T, D>& notes) {
@@ -60,39 +65,46 @@ struct ShiftRow {
     clear(0);
   }
 
-  __device__ void clear(T peak) {
-    base = anchor.prior + peak;
+  __device__ void clear(T newPeak) {
+    peak = newPeak;
 #pragma unroll
     for (int k = 0; k < 3 + D; k++) {
       value[k] = 0;
     }
   }
 
-  // Makes the units larger by exp(up).
-  __device__ void rescale(T up) {
-    const T factor = exp(-up);
+  // Puts the sums in units that are larger.
+  __device__ void raise(T newPeak) {
+    const T factor = exp(peak - newPeak);
 #pragma unroll
     for (int k = 0; k < 3 + D; k++) {
       value[k] *= k == 1 ? factor * factor : factor;
     }
-    near -= up;
-    base += up;
+    peak = newPeak;
+  }
+
+  // Where the anchor may be among the centres, or exponents may be inexact, or above 0.
+  __device__ void look_closely(const Moments<T>& m, const RowNotes<T, D>& notes,
+                               const CentrePair<T, D>& pair, int tile, Weighed<T, D>& w) {
+    w.revise(m, pair, anchor, notes.exactly, tile);
+#pragma unroll
+    for (int i = 0; i < 2; i++) {
+      near = w.square(i) > 0 ? fmax(near, w.exponent[i]) : near;
+    }
+    if (near > peak + LIFT) {
+      raise(near);
+    }
+    w.exponent[0] -= peak;
+    w.exponent[1] -= peak;
   }
 
   __device__ void add(const Moments<T>& m, const RowNotes<T, D>& notes, const CentrePair<T, D>& pair,
-                      bool careful, int centres) {
-    Weighed<T, D> w = Weighed<T, D>::of(pair, anchor, base, m.half_precision());
-    T elsewhere[2] = {w.exponent[0], w.exponent[1]};
+                      int tile, bool careful) {
+    Weighed<T, D> w = Weighed<T, D>::of(pair, anchor, m.half_precision());
     if (careful) {
-      w.revise(m, notes.row, pair, anchor, base, centres);
-      elsewhere[0] = w.square(0) > 0 ? w.exponent[0] : T(-INFINITY);
-      elsewhere[1] = w.square(1) > 0 ? w.exponent[1] : T(-INFINITY);
-    }
-    near = fmax(near, fmax(elsewhere[0], elsewhere[1]));
-    if (near > LIFT) {
-      w.exponent[0] -= near;
-      w.exponent[1] -= near;
-      rescale(near);
+      look_closely(m, notes, pair, tile, w);
+    } else {
+      near = fmax(near, fmax(w.exponent[0], w.exponent[1]));
     }
 #pragma unroll
     for (int i = 0; i < 2; i++) {
@@ -110,11 +122,10 @@ struct ShiftRow {
   // Lanes may have peaks of their own, which rounding alone makes larger than that of the anchor.
   __device__ void settle(RowNotes<T, D>& notes, LaneColumns<T, 3 + D>& columns, double* total) {
     const int lane = threadIdx.x % WARP;
-    const T peak = base - anchor.prior;
     T top = notes.top;
     if (__any_sync(FULL_WARP, peak != top)) {
       top = fmax(top, warp_max(peak));
-      rescale(top - peak);
+      raise(top);
     }
     const double sum = columns.sum(value);
     const double factor = exp((double)notes.top - (double)top);
@@ -134,7 +145,7 @@ struct ShiftRow {
     double* sums = m.partSums + m.split_row(notes.row) * SUMS;
     if (lane == 0) {
       sums[PEAK] = notes.top;
-      sums[NEAR] = (double)nearest + (double)notes.top;
+      sums[NEAR] = nearest;
       sums[VISITED] = notes.visited;
     }
     if (lane < 3) {

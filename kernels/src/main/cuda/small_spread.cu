@@ -48,7 +48,8 @@ __device__ inline void add_centre(T r, const T (&e)[D], T (&sums)[K]) {
 template <typename T, int D>
 __device__ void begin_spread(const Moments<T>& m, RowNotes<T, D>& notes, int row) {
   notes.begin(m, row);
-  notes.base += m.reference[row];
+  notes.reference = m.reference[row];
+  notes.careful = notes.reference != 0;
   for (int j = 0; j < D; j++) {
     notes.about[j] = m.mean[row * (long long)D + j];
   }
@@ -61,13 +62,11 @@ __device__ void begin_spread(const Moments<T>& m, RowNotes<T, D>& notes, int row
 template <typename T, int D, int K>
 struct SpreadRow {
   RowAnchor<T, D> anchor;
-  T base;   // log pi_0 + m.reference
   T mean[D];
   T value[K];
 
   __device__ void begin(const RowNotes<T, D>& notes) {
     anchor = notes.anchor;
-    base = notes.base;
 #pragma unroll
     for (int j = 0; j < D; j++) {
       mean[j] = notes.about[j];
@@ -83,14 +82,14 @@ struct SpreadRow {
   }
 
   __device__ void add(const Moments<T>& m, const RowNotes<T, D>& notes, const CentrePair<T, D>& pair,
-                      bool careful, int centres) {
-    Weighed<T, D> w = Weighed<T, D>::of(pair, anchor, base, m.half_precision());
+                      int tile, bool careful) {
+    Weighed<T, D> w = Weighed<T, D>::of(pair, anchor, m.half_precision());
     if (careful) {
-      w.revise(m, notes.row, pair, anchor, base, centres);
-      const bool lonely = m.reference[notes.row] < 0;  // then centres where the anchor is do not count
+      w.revise(m, pair, anchor, notes.exactly, tile);
 #pragma unroll
       for (int i = 0; i < 2; i++) {
-        w.exponent[i] = lonely && w.square(i) == 0 ? T(-INFINITY) : w.exponent[i];
+        const bool none = notes.reference < 0 && w.square(i) == 0;  // adds nothing that counts
+        w.exponent[i] = none ? T(-INFINITY) : w.exponent[i] - notes.reference;
       }
     }
 #pragma unroll

@@ -3,7 +3,7 @@
 // it. What a row leaves out and in which order it sums is a matter of that row alone.
 //
 // A Row, in the registers of a lane, has
-//   add(m, notes, pair, careful, centres): adds two centres to the sums of the lane
+//   add(m, notes, pair, tile, careful): adds two centres of a tile to the sums of the lane
 //   settle(notes, columns, total): moves them to the totals of the row
 #pragma once
 #include "box.cuh"
@@ -15,26 +15,32 @@ constexpr int SETTLE_TILES = 64;
 template <typename T, int D>
 struct RowNotes {
   RowAnchor<T, D> anchor;
-  T base;       // log pi_0 + r: exponents are log(w / w_0) - r
-  T about[D];   // u: the mass of a centre is exp(exponent) (plain + perSquare |c - c_0 - u|^2)
+  T reference;  // sums are in units of exp(reference)
+  T about[D];   // u: the mass of a centre is exp(exponent - reference) (plain + perSquare |c - c_0 - u|^2)
   T plain;
   T perSquare;
   T floor;      // a centre with an exponent as large is not left out
+  bool careful; // all tiles need care
   T left;       // mass that may still be left out
   T top;        // what the totals are in units of, as a logarithm
   int row;
   int waiting;  // tiles whose sums are still with the lanes
   int visited;  // tiles looked at
   unsigned tiles;    // of the group at hand: those needed, and those that need care
-  unsigned careful;
+  unsigned close;
+  double exactly[D];  // 2 (c_0 - y)
 
   __device__ void begin(const Moments<T>& m, int index) {
     row = index;
     anchor = RowAnchor<T, D>::load(m, index);
-    base = anchor.prior;
+    for (int j = 0; j < D; j++) {
+      const double high = (double)anchor.point.high[j] - (double)m.yHigh[index * (long long)D + j];
+      const double low = (double)anchor.point.low[j] - (double)low_word(m.yLow, index * (long long)D + j);
+      exactly[j] = 2 * (high + low);
+    }
     top = 0;
     waiting = visited = 0;
-    tiles = careful = 0;
+    tiles = close = 0;
   }
 };
 
@@ -52,11 +58,11 @@ template <typename T, int D>
 __device__ unsigned keep(const Moments<T>& m, RowNotes<T, D>& notes, const Box<T, D>& box, bool there,
                          int centres, bool& close) {
   const Reach<T> reach =
-      reach_of(box, notes.anchor, notes.base, notes.about, m.half_precision(), (T)m.variance);
-  const T weight = SPARE * centres * exp(reach.exponent);
+      reach_of(box, notes.anchor, notes.about, m.half_precision(), (T)m.variance);
+  const T weight = SPARE * centres * exp(reach.exponent - notes.reference);
   const T mass = weight * (notes.plain + notes.perSquare * reach.square);
   const bool skip = there && reach.exponent < notes.floor && mass <= notes.left / (2 * WARP);
-  close = reach.close;
+  close = reach.close || notes.careful;
   if (__any_sync(FULL_WARP, skip && mass > 0)) {
     const T sum = warp_sum(skip ? mass : T(0));
     __syncwarp(FULL_WARP);
@@ -66,12 +72,6 @@ __device__ unsigned keep(const Moments<T>& m, RowNotes<T, D>& notes, const Box<T
     __syncwarp(FULL_WARP);
   }
   return __ballot_sync(FULL_WARP, there && !skip);
-}
-
-template <typename T>
-__device__ inline int centres_of(const Moments<T>& m, long long first, int most) {
-  const long long rest = m.total - first;
-  return rest < most ? (int)(rest > 0 ? rest : 0) : most;
 }
 
 // Notes which tiles of a group the rows need; wanted: lane k has the groups that row k needs.
@@ -93,7 +93,7 @@ __device__ void keep_tiles(
     }
     if (lane == 0) {
       notes[k].tiles = tiles;
-      notes[k].careful = careful;
+      notes[k].close = careful;
     }
   }
   __syncwarp(FULL_WARP);
@@ -128,17 +128,17 @@ __device__ void add_tiles(
 #pragma unroll
   for (int k = 0; k < Q; k++) {
     tiles[k] = notes[k].tiles;
-    careful[k] = notes[k].careful;
+    careful[k] = notes[k].close;
     any |= tiles[k];
   }
   for (; any != 0; any &= any - 1) {
-    const int tile = __ffs(any) - 1;
-    const CentrePair<T, D> pair = CentrePair<T, D>::load(m, first + tile - before);
-    const int centres = centres_of(m, (first + tile) * TILE_CENTRES, TILE_CENTRES);
+    const unsigned bit = any & (0 - any);
+    const int tile = (int)first + __ffs(any) - 1;
+    const CentrePair<T, D> pair = CentrePair<T, D>::load(m, tile - (int)before);
 #pragma unroll
     for (int k = 0; k < Q; k++) {
-      if ((tiles[k] >> tile & 1) != 0) {
-        rows[k].add(m, notes[k], pair, (careful[k] >> tile & 1) != 0, centres);
+      if ((tiles[k] & bit) != 0) {
+        rows[k].add(m, notes[k], pair, tile, (careful[k] & bit) != 0);
       }
     }
   }
