@@ -55,10 +55,13 @@ struct Moments {
   // sums over a split about the anchor, all times exp(-peak)
   double* partSums;    // rows x splits x SUMS: peak, sum r, sum r^2, sum r |D|^2, near, visited
   double* partOffset;  // rows x splits x d: sum r D,  D = c - c_0
+  unsigned* survivors;   // rows x splits x splitLength / 32: a bit for each centre that may count in the
+                         // spread; null for d <= SMALL_DIMENSION, or where no spread is wanted
   // sums over the data
   T* mean;           // rows x d: u = m - c_0
   T* reference;      // rows: log(w / w_0) of weight 1 in the sums below
   T* cut;            // rows: what a centre must add to the trace of C to be kept
+  int* listed;      // rows: whether survivors has all that count; null as survivors
   double* totalR;   // rows: sum r
   double* partSpread; // rows x splits x d(d+1)/2, lower triangle by rows: sum r e e^T,  e = c - m
   double* partThird;  // rows x splits x d(d+1)(d+2)/6: sum r e e e; null where not wanted
@@ -92,6 +95,10 @@ struct Moments {
     const long long first = (firstSplit + blockIdx.y) * splitLength;
     const long long rest = total - first;
     return (double)(rest < splitLength ? rest : splitLength) / total;
+  }
+  // Survivors of a row in the split of this block.
+  __device__ unsigned* survivors_of(long long row) const {
+    return survivors + split_row(row) * (splitLength / WARP);
   }
   __device__ int split_begin() const { return (int)(blockIdx.y * splitLength); }
   __device__ int split_end() const {

@@ -107,6 +107,11 @@ final class MomentArrays {
     words
         .set(MomentWord.PART_SPREAD, layout.doubles(parts * (d * (d + 1) / 2)))
         .set(MomentWord.RATIO, layout.doubles(rows * d * d));
+    if (!data.isTiled()) {
+      words
+          .set(MomentWord.SURVIVORS, layout.ints(parts * (data.splits().length() / Integer.SIZE)))
+          .set(MomentWord.LISTED, layout.ints(rows));
+    }
     if (third) {
       long entries = d * (d + 1) * (d + 2) / 6;
       words

@@ -3,6 +3,7 @@ package dev.arete.cuda;
 import dev.arete.Precision;
 import dev.arete.spi.Mixture;
 import dev.arete.spi.Monitor;
+import java.util.stream.IntStream;
 
 /** Runs the moment passes of a mixture at some queries and shows the arrays of the device. */
 final class MomentProbe implements AutoCloseable {
@@ -26,8 +27,10 @@ final class MomentProbe implements AutoCloseable {
    * @param shift m - y
    * @param ratio C / h
    * @param dropped bound on what is missing from it
-   * @param visited tiles looked at
-   * @param anchor coordinates of the heaviest centre, as doubles of the working precision
+   * @param visited tiles looked at; empty where there are none
+   * @param anchor coordinates of the heaviest centre in FP64, else empty
+   * @param listed 1 where survivors are listed; empty where they never are
+   * @param survivors how many there are
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Found(
@@ -36,7 +39,9 @@ final class MomentProbe implements AutoCloseable {
       double[] ratio,
       double[] dropped,
       double[] visited,
-      double[] anchor) {}
+      double[] anchor,
+      int[] listed,
+      int[] survivors) {}
 
   int tiles() {
     return data.boxes(CentreLayout.TILE);
@@ -87,14 +92,29 @@ final class MomentProbe implements AutoCloseable {
         doubles(moments, MomentWord.RATIO, rows * d * d),
         doubles(moments, MomentWord.DROPPED, rows),
         doubles(moments, MomentWord.VISITED, rows),
-        units.numbers() == Numbers.FP64
-            ? doubles(moments, MomentWord.ANCHOR_HIGH, rows * d)
-            : new double[0]);
+        doubles(moments, MomentWord.ANCHOR_HIGH, units.numbers() == Numbers.FP64 ? rows * d : 0),
+        ints(moments, MomentWord.LISTED, rows),
+        survivors(moments, rows));
+  }
+
+  private int[] survivors(MomentArrays moments, int rows) {
+    int words = data.splits().count() * (data.splits().length() / Integer.SIZE);
+    int[] bits = ints(moments, MomentWord.SURVIVORS, rows * words);
+    int used = (data.count() + Integer.SIZE - 1) / Integer.SIZE;
+    return IntStream.range(0, bits.length / words)
+        .map(q -> IntStream.range(0, used).map(w -> Integer.bitCount(bits[q * words + w])).sum())
+        .toArray();
+  }
+
+  private int[] ints(MomentArrays moments, MomentWord array, int count) {
+    long address = moments.address(array);
+    return address == 0 ? new int[0] : device.staging().downloadInts(address, count);
   }
 
   private double[] doubles(MomentArrays moments, MomentWord array, int count) {
-    double[] values = new double[count];
-    device.staging().download(moments.address(array), values, 0, count);
+    long address = moments.address(array);
+    double[] values = new double[address == 0 ? 0 : count];
+    device.staging().download(address, values, 0, values.length);
     return values;
   }
 
