@@ -6,7 +6,7 @@
 //              anchor (all centres, where those are not listed) are weighed 32 at a time, by four threads
 //              each; centres that count are kept until 32 of them fill a batch, then a thread adds the
 //              batch to every 128th entry
-//   shared     static: 15.0 KiB (float), 19.8 KiB (double)
+//   shared     static: 10.2 KiB (float), 19.3 KiB (double)
 //   presumes   nothing; small_spread does d <= 4
 //   sums in    T over a batch of 32, double over batches, ascending centre
 //   drops      centres with r |e|^2 <= m.cut; m.dropped bounds what that takes from C/h
