@@ -5,7 +5,7 @@
 //   out        m.partSums, m.partOffset
 //   a block    4 SHIFT_ROWS rows (blockIdx.x) x one split (blockIdx.y); a warp SHIFT_ROWS rows side by side in
 //              m.order (4 in float, 2 at D = 4; half as many in double), a lane two centres of each tile
-//   shared     static: 5.8 KiB (float), 8.8 KiB (double) at D = 3, less at others
+//   shared     static: 6.3 KiB (float), 9 KiB (double) at D = 3, less at others
 //   presumes   the anchor is among the centres, so that the peak is about 0
 //   sums in    T over the centres of a lane (at most 128), double beyond; lanes ascending, tiles ascending
 //   skips      tiles and groups of tiles whose boxes say that, over all of them, sum r (1 + |D|^2 / h) is less than

@@ -5,7 +5,7 @@
 //   out        m.partSpread (lower triangle by rows), m.partThird (a >= b >= c by rows)
 //   a block    4 SPREAD_ROWS rows (blockIdx.x) x one split (blockIdx.y); a warp SPREAD_ROWS rows side by side in
 //              m.order (4 in float, 2 at D > 2; half as many in double), a lane two centres of each tile
-//   shared     static: 18.3 KiB (float), 32.8 KiB (double) at D = 4
+//   shared     static: 18.6 KiB (float), 32.9 KiB (double) at D = 4
 //   presumes   nothing
 //   sums in    T over the centres of a lane (at most 128), double beyond; lanes ascending, tiles ascending
 //   skips      tiles and groups of tiles whose boxes say that, over all n centres, sum r |e|^2 is less than n m.cut;
