@@ -7,10 +7,12 @@ constexpr int WARP = 32;
 // Whether a coordinate carries a second, low-order word: floats do, doubles are exact enough.
 template <typename T> struct Word;
 template <> struct Word<float> {
+  using Two = float2;
   static constexpr bool HAS_LOW = true;
   static constexpr double ROUNDOFF = 1.0 / (1 << 24);
 };
 template <> struct Word<double> {
+  using Two = double2;
   static constexpr bool HAS_LOW = false;
   static constexpr double ROUNDOFF = 1.0 / (1LL << 53);
 };

@@ -8,6 +8,12 @@
 #pragma once
 #include "common.cuh"
 
+// Up to this dimension small_*.cu pass over the data, in tiles of neighbours.
+constexpr int SMALL_DIMENSION = 4;
+constexpr int TILE_CENTRES = 64;  // two a lane
+constexpr int GROUP_TILES = 32;   // one a lane
+constexpr int GROUP_CENTRES = GROUP_TILES * TILE_CENTRES;
+
 template <typename T>
 struct Moments {
   // the rows
@@ -15,7 +21,7 @@ struct Moments {
   long long dimension;  // d
   double variance;      // h, scaled
   // the data, or the tile of them that is on the device
-  const T* centreHigh;   // count x d, row-major
+  const T* centreHigh;   // count x d, row-major; d <= SMALL_DIMENSION: tiles x d x TILE_CENTRES
   const T* centreLow;    // the same, low words; null for double
   const T* prior;        // count: log pi_i minus the largest log pi; null where all are equal
   long long count;       // centres of the tile
@@ -25,6 +31,14 @@ struct Moments {
   long long splits;      // splits of all the data
   double logWeight;      // largest log pi, or -log n
   double logNormaliser;  // (d/2) log(2 pi h), h in the units of the user
+  // boxes around the data, all of them, for d <= SMALL_DIMENSION; see box.cuh
+  const T* tileBox;      // 2d + 2 x tiles
+  const T* groupBox;     // 2d + 2 x groups
+  long long tiles;       // tiles of TILE_CENTRES in all
+  long long groups;      // groups of GROUP_TILES in all
+  double share;          // what may be left out of a sum of positive terms, relative to it
+  const int* order;      // rows: neighbours side by side; null where the rows are so already
+  T* floor;              // rows: no more than the exponent of the heaviest centre apart from the anchor
   // queries in the working precision
   T* yHigh;  // rows x d
   T* yLow;   // rows x d; null for double
@@ -39,12 +53,15 @@ struct Moments {
   T* twiceOffset;   // rows x d: 2 (c_0 - y)
   T* anchorPrior;   // rows
   // sums over a split about the anchor, all times exp(-peak)
-  double* partSums;    // rows x splits x SUMS: peak, sum r, sum r^2, sum r |D|^2, near
+  double* partSums;    // rows x splits x SUMS: peak, sum r, sum r^2, sum r |D|^2, near, visited
   double* partOffset;  // rows x splits x d: sum r D,  D = c - c_0
+  unsigned* survivors;   // rows x splits x splitLength / 32: a bit for each centre that may count in the
+                         // spread; null for d <= SMALL_DIMENSION, or where no spread is wanted
   // sums over the data
   T* mean;           // rows x d: u = m - c_0
   T* reference;      // rows: log(w / w_0) of weight 1 in the sums below
   T* cut;            // rows: what a centre must add to the trace of C to be kept
+  int* listed;      // rows: whether survivors has all that count; null as survivors
   double* totalR;   // rows: sum r
   double* partSpread; // rows x splits x d(d+1)/2, lower triangle by rows: sum r e e^T,  e = c - m
   double* partThird;  // rows x splits x d(d+1)(d+2)/6: sum r e e e; null where not wanted
@@ -54,6 +71,7 @@ struct Moments {
   double* shift;       // rows x d: m - y, scaled
   double* dropped;     // rows: bound on what is missing from the ratio
   double* anchorEnergy;  // rows: |c_0 - y|^2 / (2h)
+  double* visited;       // rows: tiles that the sums about the anchor looked at; null for d > SMALL_DIMENSION
   double* ratio;       // rows x d x d: C / h, both triangles
   double* third;       // rows x d(d+1)(d+2)/6: sum w e e e, scaled, a >= b >= c by rows; or null
 
@@ -62,6 +80,26 @@ struct Moments {
   __device__ long long split_row(long long row) const {
     return row * splits + firstSplit + blockIdx.y;
   }
+  // The row of a place in the order of the rows.
+  __device__ int row_at(long long place) const { return order == nullptr ? (int)place : order[place]; }
+  // Groups of the split, counted from the first of all the data.
+  __device__ long long group_begin() const {
+    return (firstSplit + blockIdx.y) * (splitLength / GROUP_CENTRES);
+  }
+  __device__ long long group_end() const {
+    const long long end = (firstSplit + blockIdx.y + 1) * (splitLength / GROUP_CENTRES);
+    return end < groups ? end : groups;
+  }
+  // What the centres of the split are of all of them.
+  __device__ double split_share() const {
+    const long long first = (firstSplit + blockIdx.y) * splitLength;
+    const long long rest = total - first;
+    return (double)(rest < splitLength ? rest : splitLength) / total;
+  }
+  // Survivors of a row in the split of this block.
+  __device__ unsigned* survivors_of(long long row) const {
+    return survivors + split_row(row) * (splitLength / WARP);
+  }
   __device__ int split_begin() const { return (int)(blockIdx.y * splitLength); }
   __device__ int split_end() const {
     const long long end = (blockIdx.y + 1) * splitLength;
@@ -69,8 +107,5 @@ struct Moments {
   }
 };
 
-// Up to this dimension small_*.cu pass over the data; they leave no centre out.
-constexpr int SMALL_DIMENSION = 4;
-
 // near: the largest log(w_i / w_0) of a centre that is not where the anchor is.
-enum Sum { PEAK = 0, WEIGHT = 1, SQUARE = 2, TRACE = 3, NEAR = 4, SUMS = 5 };
+enum Sum { PEAK = 0, WEIGHT = 1, SQUARE = 2, TRACE = 3, NEAR = 4, VISITED = 5, SUMS = 6 };

@@ -1,7 +1,7 @@
 // shift_partial: sums of the posterior weights about the anchor over one split of the data.
 //   computes   with r_i = exp(log(w_i / w_0) - peak): peak, sum r, sum r^2, sum r |D|^2, sum r D, near
 //   in         m.centre*, m.prior, m.anchor*, m.twiceOffset
-//   out        m.partSums, m.partOffset
+//   out        m.partSums, m.partOffset, m.survivors
 //   a block    16 rows (blockIdx.x) x one split (blockIdx.y), 128 threads; a warp has 4 rows; a
 //              lane one centre of each tile of 32, then one coordinate
 //   shared     static: 16.5 KiB (float), 20.8 KiB (double)
@@ -14,7 +14,8 @@
 // shift_merge: adds the splits in ascending order.
 //   computes   log p = log pi_0 - |c_0 - y|^2 / (2h) - m.logNormaliser + peak + log sum r
 //              m - y = (c_0 - y) + u,  u = sum r D / sum r
-//   out        m.logDensity, m.neighbours, m.shift, m.mean, m.reference, m.cut, m.totalR, m.dropped
+//   out        m.logDensity, m.neighbours, m.shift, m.mean, m.reference, m.cut, m.totalR, m.dropped,
+//              m.visited, m.listed
 //   a thread   one row (shift_merge_g1); a warp one row (g32), a lane every 32nd coordinate
 #include "device.cuh"
 
@@ -131,6 +132,16 @@ __device__ void add_offsets(const Moments<T>& m, const ShiftShared<T>& shared, i
   }
 }
 
+// Notes which centres of the tile may count in the spread, a bit each.
+template <typename T>
+__device__ void note_survivors(const Moments<T>& m, int row, int rows, int tile, T r, T square) {
+  const T rare = (T)(m.variance * RARE * m.share / m.total);
+  const unsigned bits = __ballot_sync(FULL_WARP, r * ((T)m.variance + square) > rare);
+  if (threadIdx.x % WARP == 0 && row < rows) {
+    m.survivors_of(row)[tile] = bits;
+  }
+}
+
 template <typename T>
 __device__ void shift_partial(const Moments<T>& m, ShiftShared<T>& shared) {
   const int d = (int)m.dimension;
@@ -185,6 +196,9 @@ __device__ void shift_partial(const Moments<T>& m, ShiftShared<T>& shared) {
       sums[k].trace += r > 0 ? r * square[k] : T(0);
       sums[k].near = square[k] > 0 && exponent[k] > sums[k].near ? exponent[k] : sums[k].near;
       shared.weight[slot + k][lane] = r;
+      if (m.survivors != nullptr) {
+        note_survivors(m, firstRow + slot + k, rows, (first - begin) / TILE, r, square[k]);
+      }
     }
     __syncwarp(FULL_WARP);
     for (int j0 = 0; j0 < d; j0 += CHUNK) {
@@ -225,27 +239,35 @@ __device__ void merge_sums(const Moments<T>& m, long long row, double* sums) {
   }
   sums[PEAK] = peak;
   sums[NEAR] = near;
-  sums[WEIGHT] = sums[SQUARE] = sums[TRACE] = 0;
+  sums[WEIGHT] = sums[SQUARE] = sums[TRACE] = sums[VISITED] = 0;
   for (long long s = 0; s < m.splits; s++) {
     const double factor = exp(part[s * SUMS + PEAK] - peak);
     sums[WEIGHT] += factor * part[s * SUMS + WEIGHT];
     sums[SQUARE] += factor * factor * part[s * SUMS + SQUARE];
     sums[TRACE] += factor * part[s * SUMS + TRACE];
+    sums[VISITED] += m.visited == nullptr ? 0 : part[s * SUMS + VISITED];
   }
 }
 
-// What the spread is summed in, and what it may leave out: together less than roundoff / 8 of the
-// trace.
+// What the spread is summed in, and what it may leave out: together less than m.share of the
+// trace. Where the sums above left out as much, it is missing from the weight C is divided by; where
+// survivors are listed, an eighth of it may be missing from the list.
+// offset: |m - c_0|^2.
 template <typename T>
-__device__ void store_reference(const Moments<T>& m, long long row, const double* sums) {
+__device__ void store_reference(
+    const Moments<T>& m, long long row, const double* sums, double offset) {
   const bool lonely = sums[NEAR] < LONELY && sums[NEAR] > -INFINITY;
   const double reference = lonely ? sums[NEAR] : sums[PEAK];
-  const double share = m.dimension <= SMALL_DIMENSION ? 0 : Word<T>::ROUNDOFF / 8;
-  const double dropped = share * sums[TRACE];
+  const double dropped = m.share * sums[TRACE];
   m.reference[row] = (T)reference;
   m.totalR[row] = sums[WEIGHT] * exp(sums[PEAK] - (double)(T)reference);
   m.cut[row] = (T)(dropped / m.total * exp(sums[PEAK] - reference));
-  m.dropped[row] = dropped / (sums[WEIGHT] * m.variance);
+  const double passes = m.dimension <= SMALL_DIMENSION ? 2 : 1.125;
+  m.dropped[row] = passes * dropped / (sums[WEIGHT] * m.variance);
+  if (m.listed != nullptr) {
+    const double enough = ENOUGH * fmax(m.variance, offset);
+    m.listed[row] = !lonely && sums[PEAK] <= 1 && sums[TRACE] > enough;
+  }
 }
 
 template <int G, typename T>
@@ -258,6 +280,7 @@ __device__ void shift_merge(const Moments<T>& m) {
   double sums[SUMS];
   merge_sums(m, row, sums);
   double square = 0;
+  double offsets = 0;
   for (long long j = lane; j < m.dimension; j += G) {
     double offset = 0;
     for (long long s = 0; s < m.splits; s++) {
@@ -268,17 +291,23 @@ __device__ void shift_merge(const Moments<T>& m) {
     const long long at = row * m.dimension + j;
     const double toAnchor = ((double)m.anchorHigh[at] - (double)m.yHigh[at]) +
                             ((double)low_word(m.anchorLow, at) - (double)low_word(m.yLow, at));
-    m.mean[at] = (T)(offset / sums[WEIGHT]);
-    m.shift[at] = toAnchor + offset / sums[WEIGHT];
+    offset /= sums[WEIGHT];
+    m.mean[at] = (T)offset;
+    m.shift[at] = toAnchor + offset;
     square += toAnchor * toAnchor;
+    offsets += offset * offset;
   }
   square = Group<G>::sum(square);
+  offsets = Group<G>::sum(offsets);
   if (lane == 0) {
     m.logDensity[row] = m.logWeight + (double)m.anchorPrior[row] - square / (2 * m.variance) -
                         m.logNormaliser + sums[PEAK] + log(sums[WEIGHT]);
     m.anchorEnergy[row] = square / (2 * m.variance);
     m.neighbours[row] = sums[WEIGHT] * sums[WEIGHT] / sums[SQUARE];
-    store_reference(m, row, sums);
+    if (m.visited != nullptr) {
+      m.visited[row] = sums[VISITED];
+    }
+    store_reference(m, row, sums, offsets);
   }
 }
 

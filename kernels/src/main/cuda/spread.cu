@@ -1,11 +1,12 @@
 // spread_partial: central second posterior moments over one split of the data, for any dimension.
 //   computes   sum r e e^T, e = c - m
-//   in         m.centre*, m.prior, m.anchor*, m.twiceOffset, m.mean, m.reference, m.cut
+//   in         m.centre*, m.prior, m.anchor*, m.twiceOffset, m.mean, m.reference, m.cut, m.survivors, m.listed
 //   out        m.partSpread (lower triangle by rows)
-//   a block    one row (blockIdx.x) x one split (blockIdx.y), 128 threads; four threads weigh a
-//              centre; centres that count are kept until 32 of them fill a batch, then a thread
-//              adds the batch to every 128th entry
-//   shared     static: 14.0 KiB (float), 18.7 KiB (double)
+//   a block    one row (blockIdx.x) x one split (blockIdx.y), 128 threads; survivors of the sums about the
+//              anchor (all centres, where those are not listed) are weighed 32 at a time, by four threads
+//              each; centres that count are kept until 32 of them fill a batch, then a thread adds the
+//              batch to every 128th entry
+//   shared     static: 10.2 KiB (float), 19.3 KiB (double)
 //   presumes   nothing; small_spread does d <= 4
 //   sums in    T over a batch of 32, double over batches, ascending centre
 //   drops      centres with r |e|^2 <= m.cut; m.dropped bounds what that takes from C/h
@@ -49,23 +50,40 @@ struct SpreadShared {
     T centred[2][TILE][CHUNK + 1];  // e of a batch, two chunks of coordinates, while adding
   };
   RowChunk<T> row;
+  unsigned words[PASS_THREADS];   // survivors, a bit each, of the tiles at hand
+  unsigned filled[PASS_WARPS];    // which of them are not 0
+  int candidate[2 * TILE];  // centres that wait to be weighed, ascending
   T weight[TILE];
   int index[2 * TILE];   // centres that wait for a full batch, ascending
   T pending[2 * TILE];   // their weights
   int waiting;
 };
 
-// Weighs the 32 centres from first: shared.weight is r, or 0 where the centre does not count.
+// Coordinates j0.. of the first `size` candidates; zeros elsewhere.
 template <typename T>
-__device__ void weigh_tile(
-    const Moments<T>& m, SpreadShared<T>& shared, long long row, int first, int end) {
+__device__ void stage_candidates(const Moments<T>& m, SpreadShared<T>& shared, int size, int j0) {
+  for (int t = threadIdx.x; t < TILE * CHUNK; t += blockDim.x) {
+    const int i = t / CHUNK;
+    const int j = t % CHUNK;
+    const bool inside = i < size && j0 + j < m.dimension;
+    const long long at = inside ? shared.candidate[i] * m.dimension + j0 + j : 0;
+    shared.centres.high[i][j] = inside ? m.centreHigh[at] : T(0);
+    if (Word<T>::HAS_LOW) {
+      shared.centres.low[i][j] = inside ? m.centreLow[at] : T(0);
+    }
+  }
+}
+
+// Weighs the first `size` candidates: shared.weight is r, or 0 where the centre does not count.
+template <typename T>
+__device__ void weigh(const Moments<T>& m, SpreadShared<T>& shared, long long row, int size) {
   const int i = threadIdx.x / PER_CENTRE;
   T sum = 0;
   T square = 0;
   T apart = 0;  // |D|^2
   for (int j0 = 0; j0 < m.dimension; j0 += CHUNK) {
     __syncthreads();
-    shared.centres.stage(m, first, end, j0);
+    stage_candidates(m, shared, size, j0);
     shared.row.stage(m, row, j0);
     __syncthreads();
     const int width = smaller(CHUNK, (int)m.dimension - j0);
@@ -85,17 +103,25 @@ __device__ void weigh_tile(
   }
   if (threadIdx.x % PER_CENTRE == 0) {
     T r = 0;
-    if (first + i < end) {
-      const T exponent = relative_exponent(m, m.anchorPrior[row], sum, first + i);
+    if (i < size) {
+      const T exponent = relative_exponent(m, m.anchorPrior[row], sum, shared.candidate[i]);
       r = spread_weight(exponent, m.reference[row], apart == 0);
     }
     shared.weight[i] = r * square > m.cut[row] ? r : T(0);
   }
 }
 
-// The first warp appends the centres that count, in order.
+// Forgets the first `size` of `count` numbers; TILE at most remain.
+template <typename N>
+__device__ void forget(N* numbers, int size, int count) {
+  if ((int)threadIdx.x < TILE && size + (int)threadIdx.x < count) {
+    numbers[threadIdx.x] = numbers[size + threadIdx.x];
+  }
+}
+
+// The first warp appends the candidates that count, in order, and forgets the first `size` of `count`.
 template <typename T>
-__device__ void keep_survivors(SpreadShared<T>& shared, int first) {
+__device__ void keep_survivors(SpreadShared<T>& shared, int size, int count) {
   __syncthreads();
   if (threadIdx.x < WARP) {
     const int lane = threadIdx.x;
@@ -103,9 +129,11 @@ __device__ void keep_survivors(SpreadShared<T>& shared, int first) {
     const unsigned kept = __ballot_sync(FULL_WARP, r > 0);
     const int before = __popc(kept & ((1u << lane) - 1));
     if (r > 0) {
-      shared.index[shared.waiting + before] = first + lane;
+      shared.index[shared.waiting + before] = shared.candidate[lane];
       shared.pending[shared.waiting + before] = r;
     }
+    __syncwarp(FULL_WARP);
+    forget(shared.candidate, size, count);
     __syncwarp(FULL_WARP);
     if (lane == 0) {
       shared.waiting += __popc(kept);
@@ -168,10 +196,8 @@ __device__ void flush(const Moments<T>& m, SpreadShared<T>& shared, long long ro
     }
   }
   __syncthreads();
-  if (threadIdx.x < TILE && size + (int)threadIdx.x < shared.waiting) {
-    shared.index[threadIdx.x] = shared.index[size + threadIdx.x];
-    shared.pending[threadIdx.x] = shared.pending[size + threadIdx.x];
-  }
+  forget(shared.index, size, shared.waiting);
+  forget(shared.pending, size, shared.waiting);
   __syncthreads();
   if (threadIdx.x == 0) {
     shared.waiting -= size;
@@ -182,6 +208,47 @@ __device__ void flush(const Moments<T>& m, SpreadShared<T>& shared, long long ro
 __device__ inline void clear(double* out, long long entries) {
   for (long long t = threadIdx.x; t < entries; t += blockDim.x) {
     out[t] = 0;
+  }
+}
+
+// Takes note of the survivors of 128 tiles from first on: all centres where they are not listed.
+template <typename T>
+__device__ void load_words(const Moments<T>& m, SpreadShared<T>& shared, long long row, int first, int end) {
+  const int from = first + (int)threadIdx.x * TILE;
+  unsigned word = 0;
+  if (from < end && m.listed[row] != 0) {
+    word = m.survivors_of(row)[(from - m.split_begin()) / TILE];
+  } else if (from < end) {
+    word = end - from < TILE ? (1u << (end - from)) - 1 : ~0u;
+  }
+  __syncthreads();
+  shared.words[threadIdx.x] = word;
+  const unsigned filled = __ballot_sync(FULL_WARP, word != 0);
+  if (threadIdx.x % WARP == 0) {
+    shared.filled[threadIdx.x / WARP] = filled;
+  }
+  __syncthreads();
+}
+
+// The first warp appends the survivors of a tile to `count` candidates; returns how many there are then.
+template <typename T>
+__device__ int append(SpreadShared<T>& shared, int count, int tile, int first) {
+  const unsigned word = shared.words[tile];
+  if (threadIdx.x < WARP && (word >> threadIdx.x & 1) != 0) {
+    const int before = __popc(word & ((1u << threadIdx.x) - 1));
+    shared.candidate[count + before] = first + (int)threadIdx.x;
+  }
+  return count + __popc(word);
+}
+
+// Weighs the first `size` of `count` candidates and adds those that count, in full batches.
+template <typename T>
+__device__ void work_off(const Moments<T>& m, SpreadShared<T>& shared, long long row, int size, int count,
+                         double* spread) {
+  weigh(m, shared, row, size);
+  keep_survivors(shared, size, count);
+  if (shared.waiting >= TILE) {
+    flush(m, shared, row, TILE, spread);
   }
 }
 
@@ -197,15 +264,24 @@ __device__ void spread_partial(const Moments<T>& m, SpreadShared<T>& shared) {
   if (threadIdx.x == 0) {
     shared.waiting = 0;
   }
+  int count = 0;  // candidates, the same in all threads
   const int end = m.split_end();
-  for (int first = m.split_begin(); first < end; first += TILE) {
-    weigh_tile(m, shared, row, first, end);
-    keep_survivors(shared, first);
-    if (shared.waiting >= TILE) {
-      flush(m, shared, row, TILE, spread);
+  for (int first = m.split_begin(); first < end; first += PASS_THREADS * TILE) {
+    load_words(m, shared, row, first, end);
+    for (int warp = 0; warp < PASS_WARPS; warp++) {
+      for (unsigned rest = shared.filled[warp]; rest != 0; rest &= rest - 1) {
+        const int tile = warp * WARP + __ffs(rest) - 1;
+        count = append(shared, count, tile, first + tile * TILE);
+        if (count >= TILE) {
+          work_off(m, shared, row, TILE, count, spread);
+          count -= TILE;
+        }
+      }
     }
   }
-  __syncthreads();
+  if (count > 0) {
+    work_off(m, shared, row, count, count, spread);
+  }
   if (shared.waiting > 0) {
     flush(m, shared, row, shared.waiting, spread);
   }

@@ -15,6 +15,8 @@ final class DeviceMixture implements Closer.Resource {
   private final Units units;
   private final Staging staging;
   private final Splits splits;
+  private final CentreLayout layout;
+  private final Boxes boxes;
   private final double largestLogWeight;
   private final int splitsPerTile;
   private final DeviceBuffer buffer;
@@ -38,11 +40,17 @@ final class DeviceMixture implements Closer.Resource {
     this.staging = device.staging();
     this.splits = splits;
     this.largestLogWeight = largest(mixture);
+    this.layout = new CentreLayout(mixture);
+    this.boxes = new Boxes(layout, units, largestLogWeight);
     long room = device.memory().free() - scratch - RESERVE;
     this.splitsPerTile = splitsPerTile(room);
     this.buffer = device.memory().allocate(bytes(tileLength()), "centres");
     boolean complete = false;
     try {
+      if (layout.isTiled()) {
+        boxes.upload(staging, tileBoxes(), CentreLayout.TILE);
+        boxes.upload(staging, groupBoxes(), CentreLayout.GROUP);
+      }
       if (isResident()) {
         upload(tile(0));
       }
@@ -67,7 +75,9 @@ final class DeviceMixture implements Closer.Resource {
     if (bytes(mixture.count()) <= room) {
       return splits.count();
     }
-    return (int) Math.max(1, Math.min(splits.count(), room / bytes(splits.length())));
+    long fixed = bytes(0);
+    long each = bytes(splits.length()) - fixed;
+    return (int) Math.max(1, Math.min(splits.count(), (room - fixed) / each));
   }
 
   private int tileLength() {
@@ -75,9 +85,9 @@ final class DeviceMixture implements Closer.Resource {
   }
 
   private long bytes(int centres) {
-    Layout layout = new Layout(0);
-    place(layout, centres);
-    return layout.bytes();
+    Layout measured = new Layout(0);
+    place(measured, centres);
+    return measured.bytes();
   }
 
   /**
@@ -92,26 +102,54 @@ final class DeviceMixture implements Closer.Resource {
    */
   record Tile(long high, long low, long prior, int count, int firstSplit, int splitCount) {}
 
-  private long[] place(Layout layout, int centres) {
+  /** Places the boxes, all of them, and so many centres. */
+  private long[] place(Layout memory, int centres) {
     Numbers numbers = units.numbers();
-    long coordinates = (long) centres * mixture.dimension();
+    long stored = layout.stored(centres);
+    long coordinates = stored * mixture.dimension();
     return new long[] {
-      numbers.place(layout, coordinates),
-      numbers.placeLow(layout, coordinates),
-      mixture.logWeights() == null ? 0 : numbers.place(layout, centres)
+      boxes.place(memory, CentreLayout.TILE),
+      boxes.place(memory, CentreLayout.GROUP),
+      numbers.place(memory, coordinates),
+      numbers.placeLow(memory, coordinates),
+      mixture.logWeights() == null ? 0 : numbers.place(memory, stored)
     };
+  }
+
+  private long[] addresses() {
+    return place(new Layout(buffer.address()), tileLength());
   }
 
   private Tile tile(int firstSplit) {
     int splitCount = Math.min(splitsPerTile, splits.count() - firstSplit);
     long first = (long) firstSplit * splits.length();
     int count = (int) Math.min(mixture.count() - first, (long) splitCount * splits.length());
-    long[] arrays = place(new Layout(buffer.address()), tileLength());
-    return new Tile(arrays[0], arrays[1], arrays[2], count, firstSplit, splitCount);
+    long[] arrays = addresses();
+    return new Tile(arrays[2], arrays[3], arrays[4], count, firstSplit, splitCount);
   }
 
   boolean isResident() {
     return splitsPerTile == splits.count();
+  }
+
+  /** Whether the centres lie in tiles of neighbours, with boxes around them. */
+  boolean isTiled() {
+    return layout.isTiled();
+  }
+
+  /** How many boxes of so many centres there are. */
+  int boxes(int size) {
+    return boxes.count(size);
+  }
+
+  /** Address of the boxes around tiles. */
+  long tileBoxes() {
+    return addresses()[0];
+  }
+
+  /** Address of the boxes around groups of tiles. */
+  long groupBoxes() {
+    return addresses()[1];
   }
 
   Splits splits() {
@@ -141,7 +179,8 @@ final class DeviceMixture implements Closer.Resource {
   private void upload(Tile tile) {
     Numbers numbers = units.numbers();
     int first = tile.firstSplit() * splits.length();
-    int coordinates = tile.count() * mixture.dimension();
+    int stored = Math.toIntExact(layout.stored(tile.count()));
+    int coordinates = Math.multiplyExact(stored, mixture.dimension());
     staging.upload(
         tile.high(),
         coordinates,
@@ -165,19 +204,20 @@ final class DeviceMixture implements Closer.Resource {
     if (tile.prior() != 0) {
       staging.upload(
           tile.prior(),
-          tile.count(),
+          stored,
           numbers.bytes(),
           (buffer, from, length) -> {
             for (int i = from; i < from + length; i++) {
-              numbers.putHigh(buffer, mixture.logWeight(first + i) - largestLogWeight);
+              numbers.putHigh(
+                  buffer, mixture.logWeight(layout.centre(first + i)) - largestLogWeight);
             }
           });
     }
   }
 
   private double coordinate(int firstCentre, int t) {
-    int d = mixture.dimension();
-    return units.toDevice(mixture.centres()[firstCentre * d + t], t % d);
+    int at = layout.coordinate(firstCentre, t);
+    return units.toDevice(mixture.centres()[at], at % mixture.dimension());
   }
 
   @Override

@@ -34,7 +34,8 @@ final class Evaluation {
     long points = layout.doubles((long) rows * dimension);
     MomentArrays.Order order =
         outputs.needsHessian() ? MomentArrays.Order.SPREAD : MomentArrays.Order.SHIFT;
-    MomentArrays moments = new MomentArrays(layout, rowCount, rows, data, units, order);
+    MomentArrays moments =
+        new MomentArrays(layout, rowCount, rows, data, units, order).withOrder(layout);
     FrameArrays frames =
         outputs.needsEigen()
             ? new FrameArrays(
@@ -59,8 +60,9 @@ final class Evaluation {
   private void evaluate(Batch batch, int first, int rows) {
     device.staging().uploadInt(batch.rowCount(), rows);
     queries.load(batch.points(), first, rows);
-    new MomentPass(device.kernels(), units)
-        .launch(batch.moments(), rows, batch.points(), 0, request.monitor());
+    MomentPass pass = new MomentPass(device.kernels(), units);
+    pass.sort(batch.points(), batch.moments().address(MomentWord.ORDER), rows);
+    pass.launch(batch.moments(), rows, batch.points(), 0, request.monitor());
     downloadMoments(batch.moments(), first, rows);
     if (batch.frames() != null) {
       new EigenPass(device.kernels(), device.info())

@@ -6,7 +6,7 @@ package dev.arete.cuda;
  */
 final class MomentArrays {
   /** Scalar sums of a split, SUMS in moments.cuh. */
-  private static final int SUMS = 5;
+  private static final int SUMS = 6;
 
   private final Words<MomentWord> words = new Words<>(MomentWord.class);
   private final DeviceMixture data;
@@ -36,14 +36,36 @@ final class MomentArrays {
         .set(MomentWord.SPLIT_LENGTH, (long) data.splits().length())
         .set(MomentWord.SPLITS, (long) data.splits().count())
         .set(MomentWord.LOG_WEIGHT, data.largestLogWeight())
+        .set(MomentWord.SHARE, units.numbers().roundoff() / 8)
         .set(
             MomentWord.LOG_NORMALISER,
             0.5 * dimension * (Math.log(2 * Math.PI) + Math.log(variance)));
+    if (data.isTiled()) {
+      placeBoxes(layout, units.numbers());
+    }
     placeAnchors(layout, units.numbers());
     placeSums(layout, units.numbers());
     if (hasSpread) {
       placeSpread(layout, order == Order.THIRD);
     }
+  }
+
+  private void placeBoxes(Layout layout, Numbers numbers) {
+    words
+        .set(MomentWord.TILE_BOX, data.tileBoxes())
+        .set(MomentWord.GROUP_BOX, data.groupBoxes())
+        .set(MomentWord.TILES, (long) data.boxes(CentreLayout.TILE))
+        .set(MomentWord.GROUPS, (long) data.boxes(CentreLayout.GROUP))
+        .set(MomentWord.FLOOR, numbers.place(layout, rows))
+        .set(MomentWord.VISITED, layout.doubles(rows));
+  }
+
+  /** Places an order of the rows, in which neighbours are side by side; filled by the caller. */
+  MomentArrays withOrder(Layout layout) {
+    if (data.isTiled()) {
+      words.set(MomentWord.ORDER, layout.ints(rows));
+    }
+    return this;
   }
 
   private void placeAnchors(Layout layout, Numbers numbers) {
@@ -85,12 +107,24 @@ final class MomentArrays {
     words
         .set(MomentWord.PART_SPREAD, layout.doubles(parts * (d * (d + 1) / 2)))
         .set(MomentWord.RATIO, layout.doubles(rows * d * d));
+    if (!data.isTiled()) {
+      words
+          .set(MomentWord.SURVIVORS, layout.ints(parts * (data.splits().length() / Integer.SIZE)))
+          .set(MomentWord.LISTED, layout.ints(rows));
+    }
     if (third) {
       long entries = d * (d + 1) * (d + 2) / 6;
       words
           .set(MomentWord.PART_THIRD, layout.doubles(parts * entries))
           .set(MomentWord.THIRD, layout.doubles(rows * entries));
     }
+  }
+
+  /**
+   * Sets what may be left out of a sum, relative to it. Tests leave out more than rounding hides.
+   */
+  void leaveOut(double share) {
+    words.set(MomentWord.SHARE, share);
   }
 
   /** Address of an array, or 0. */

@@ -10,19 +10,38 @@ final class MomentPass {
   private static final int PASS_THREADS = 128;
   private static final int BLOCK_QUERIES = 16;
 
-  /** Up to this dimension the passes have kernels of their own, one warp a row. */
-  private static final int SMALL_DIMENSION = 4;
+  private static final int WARPS = 4;
 
-  private static final int SMALL_BLOCK_QUERIES = 4;
+  private static final int SORT_THREADS = 1024;
 
   private final Kernels kernels;
   private final Numbers numbers;
   private final int dimension;
+  private final boolean isSmall;
 
   MomentPass(Kernels kernels, Units units) {
     this.kernels = kernels;
     this.numbers = units.numbers();
     this.dimension = units.dimension();
+    this.isSmall = dimension <= CentreLayout.SMALL_DIMENSION;
+  }
+
+  /**
+   * Puts neighbours side by side, where the passes gain by it. Results do not depend on it.
+   *
+   * @param points address of the points
+   * @param order address of the order, or 0 where none is wanted
+   * @param rows how many
+   */
+  void sort(long points, long order, int rows) {
+    if (isSmall && order != 0) {
+      kernels.launch(
+          Launch.blocks("sort_rows", 1, 1, SORT_THREADS),
+          new long[] {points},
+          new long[] {order},
+          new int[] {rows},
+          new int[] {dimension});
+    }
   }
 
   /**
@@ -36,35 +55,51 @@ final class MomentPass {
    */
   void launch(MomentArrays arrays, int rows, long points, long active, Monitor monitor) {
     long coordinates = (long) rows * dimension;
-    kernels.launch(
-        Launch.threads(numbers.kernel("gather_points"), coordinates),
-        arrays.argument(),
-        new long[] {points},
-        new long[] {active});
-    pass(arrays, "anchor", rows, BLOCK_QUERIES);
+    Launch gather =
+        isSmall
+            ? Launch.blocks(small("gather"), blocks(rows, WARPS), 1, PASS_THREADS)
+            : Launch.threads(numbers.kernel("gather_points"), coordinates);
+    kernels.launch(gather, arrays.argument(), new long[] {points}, new long[] {active});
+    pass(arrays, "anchor", rows, isSmall ? WARPS : BLOCK_QUERIES);
     merge(arrays, Launch.threads(numbers.kernel("anchor_merge"), coordinates));
     if (monitor.cancelled()) {
       return;
     }
-    pass(arrays, "shift", rows, BLOCK_QUERIES);
+    pass(arrays, "shift", rows, isSmall ? WARPS * shiftRows() : BLOCK_QUERIES);
     merge(arrays, Launch.groups("shift_merge", numbers.suffix(), rows, dimension));
     if (arrays.hasSpread() && !monitor.cancelled()) {
-      pass(arrays, "spread", rows, 1);
+      pass(arrays, "spread", rows, isSmall ? WARPS * spreadRows() : 1);
       merge(arrays, Launch.threads(numbers.kernel("spread_merge"), coordinates * dimension));
     }
   }
 
-  private void pass(MomentArrays arrays, String stem, int rows, int blockRows) {
-    boolean small = dimension <= SMALL_DIMENSION;
-    String kernel = small ? "small_" + stem + "_d" + dimension : stem + "_partial";
-    int perBlock = small ? SMALL_BLOCK_QUERIES : blockRows;
-    int blocks = (rows + perBlock - 1) / perBlock;
+  /** Rows of a warp, SHIFT_ROWS in small.cuh. */
+  private int shiftRows() {
+    return (dimension <= 3 ? 4 : 2) / (numbers == Numbers.FP32 ? 1 : 2);
+  }
+
+  /** Rows of a warp, SPREAD_ROWS in small.cuh. */
+  private int spreadRows() {
+    return (dimension <= 2 ? 4 : 2) / (numbers == Numbers.FP32 ? 1 : 2);
+  }
+
+  private String small(String stem) {
+    return numbers.kernel("small_" + stem + "_d" + dimension);
+  }
+
+  private static int blocks(int rows, int rowsPerBlock) {
+    return (rows + rowsPerBlock - 1) / rowsPerBlock;
+  }
+
+  private void pass(MomentArrays arrays, String stem, int rows, int rowsPerBlock) {
+    String kernel = isSmall ? small(stem) : numbers.kernel(stem + "_partial");
+    int blocks = blocks(rows, rowsPerBlock);
     arrays
         .data()
         .forEachTile(
             tile ->
                 kernels.launch(
-                    Launch.blocks(numbers.kernel(kernel), blocks, tile.splitCount(), PASS_THREADS),
+                    Launch.blocks(kernel, blocks, tile.splitCount(), PASS_THREADS),
                     arrays.argument(tile)));
   }
 

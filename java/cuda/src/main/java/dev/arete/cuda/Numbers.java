@@ -69,6 +69,17 @@ enum Numbers {
     return hasLowWord() ? place(layout, count) : 0;
   }
 
+  /** The largest number of this type that is not above a value. */
+  double down(double value) {
+    float near = (float) value;
+    return this == FP64 ? value : near > value ? Math.nextDown(near) : near;
+  }
+
+  /** The smallest number of this type that is not below a value. */
+  double up(double value) {
+    return -down(-value);
+  }
+
   /** Appends the high word of a number. */
   void putHigh(ByteBuffer buffer, double value) {
     if (this == FP32) {

@@ -61,6 +61,7 @@ final class Projection {
             new long[] {arrays.active()},
             new long[] {arrays.rowCount()},
             new int[] {count});
+    new MomentPass(device.kernels(), units).sort(points, arrays.active(), count);
     PathReader paths =
         request.paths() == null ? null : new PathReader(request.paths(), first, count);
     LostRows lost =

@@ -4,7 +4,7 @@ package dev.arete.cuda;
  * How the data are cut for the kernels. A function of the data alone: whatever else is cut, sums
  * are formed in the same order.
  *
- * @param length centres a split, a multiple of the 32 of a tile
+ * @param length centres a split, a multiple of the 32 of a tile, or of a group of tiles
  * @param count number of splits
  */
 record Splits(int length, int count) {
@@ -19,12 +19,20 @@ record Splits(int length, int count) {
 
   private static final int TILE = 32;
 
+  /**
+   * Most splits where centres lie in tiles of neighbours: a query needs few of them, and each costs
+   * it a set of partial sums.
+   */
+  private static final int MOST_TILED = 32;
+
   static Splits of(int centres, int dimension) {
     long bytes = 4L * dimension * (dimension + 1);
-    long most = Math.min(MOST, Math.max(1, PARTIAL_BYTES / bytes));
+    boolean tiled = dimension <= CentreLayout.SMALL_DIMENSION;
+    long most = tiled ? MOST_TILED : Math.min(MOST, Math.max(1, PARTIAL_BYTES / bytes));
     long wanted = Math.min(most, (centres + LENGTH - 1L) / LENGTH);
     long length = (centres + wanted - 1) / wanted;
-    length = (length + TILE - 1) / TILE * TILE;
+    long unit = tiled ? CentreLayout.GROUP : TILE;
+    length = (length + unit - 1) / unit * unit;
     return new Splits(
         (int) Math.min(length, Integer.MAX_VALUE), (int) ((centres + length - 1) / length));
   }

@@ -115,7 +115,8 @@ class AvailabilityTest {
                   () -> compute.density(Points.of(new double[1000], 2), Smoothing.variance(1)))
               .getMessage();
       assertEquals(1, message.lines().count(), message);
-      assertTrue(message.contains("asked 8192 bytes for centres, free 1024"), message);
+      // 500 centres in tiles of 64, and 9 boxes
+      assertTrue(message.contains("asked 8960 bytes for centres, free 1024"), message);
     }
   }
 }

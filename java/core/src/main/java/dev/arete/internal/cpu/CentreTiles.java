@@ -2,6 +2,7 @@ package dev.arete.internal.cpu;
 
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.spi.Mixture;
+import dev.arete.spi.SpatialOrder;
 
 /**
  * The centres of a mixture, in tiles of neighbours: rows in double for the sums, and coordinates in
@@ -67,8 +68,8 @@ final class CentreTiles {
     tileCount = (count + tileSize - 1) / tileSize;
     scale = Math.sqrt(0.5) / Math.sqrt(variance);
     boolean isColumns = SortedColumns.isFor(dimension);
-    int leaf = isColumns ? SortedColumns.TILE : tileSize;
-    int[] order = SpatialOrder.of(mixture.centres(), count, dimension, leaf);
+    int[] sizes = isColumns ? new int[] {tileSize, SortedColumns.TILE} : new int[] {tileSize};
+    int[] order = SpatialOrder.of(mixture.centres(), count, dimension, sizes);
     rows = rows(mixture, order);
     largestLogWeight = largestLogWeight(mixture);
     logWeights = logWeights(mixture, order);

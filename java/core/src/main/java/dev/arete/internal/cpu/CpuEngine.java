@@ -9,6 +9,7 @@ import dev.arete.spi.BackendOptions;
 import dev.arete.spi.DensityEngine;
 import dev.arete.spi.EvaluationRequest;
 import dev.arete.spi.ProjectionRequest;
+import dev.arete.spi.SpatialOrder;
 
 /**
  * One mixture in tiles. The workspace of a call belongs to its workers and ends with it, so that

@@ -4,6 +4,7 @@ import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
+import dev.arete.spi.SpatialOrder;
 import java.util.Arrays;
 
 /** Lists the centres that carry weight, and sums over the lists. Queries are screened together. */

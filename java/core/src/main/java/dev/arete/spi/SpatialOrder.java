@@ -1,22 +1,22 @@
-package dev.arete.internal.cpu;
+package dev.arete.spi;
 
 /**
  * Finds an order of points in which neighbours lie together: the leaves of a k-d tree, split at
- * multiples of the tile size across the widest side.
+ * multiples of the tile size across the widest side. For backends that leave out tiles of data.
  */
-final class SpatialOrder {
+public final class SpatialOrder {
   /** Above this dimension boxes of data hardly exclude each other; the order is left alone. */
-  static final int MAX_DIMENSION = 16;
+  public static final int MAX_DIMENSION = 16;
 
   private final double[] points;
   private final int dimension;
-  private final int tile;
+  private final int[] tiles;
   private final int[] order;
 
-  private SpatialOrder(double[] points, int count, int dimension, int tile) {
+  private SpatialOrder(double[] points, int count, int dimension, int[] tiles) {
     this.points = points;
     this.dimension = dimension;
-    this.tile = tile;
+    this.tiles = tiles;
     this.order = new int[count];
     for (int i = 0; i < count; i++) {
       order[i] = i;
@@ -24,31 +24,34 @@ final class SpatialOrder {
   }
 
   /**
-   * Returns the order.
+   * Returns the order. Time O(n d log n).
    *
    * @param points row-major
    * @param count n
    * @param dimension d
-   * @param tile points in a tile
+   * @param tiles points in a tile; more than one number, each dividing the one before: points in a
+   *     group of tiles, and so on down to a tile
    * @return indices of rows, tile after tile
    */
-  static int[] of(double[] points, int count, int dimension, int tile) {
-    SpatialOrder sorter = new SpatialOrder(points, count, dimension, tile);
+  public static int[] of(double[] points, int count, int dimension, int... tiles) {
+    SpatialOrder sorter = new SpatialOrder(points, count, dimension, tiles);
     if (dimension <= MAX_DIMENSION) {
-      sorter.split(0, count);
+      sorter.split(0, count, 0);
     }
     return sorter.order;
   }
 
-  private void split(int from, int to) {
-    int tiles = (to - from + tile - 1) / tile;
-    if (tiles <= 1) {
-      return;
+  private void split(int from, int to, int level) {
+    int tile = tiles[level];
+    int count = (to - from + tile - 1) / tile;
+    if (count > 1) {
+      int middle = from + count / 2 * tile;
+      select(from, to, middle, widestSide(from, to));
+      split(from, middle, level);
+      split(middle, to, level);
+    } else if (level + 1 < tiles.length) {
+      split(from, to, level + 1);
     }
-    int middle = from + tiles / 2 * tile;
-    select(from, to, middle, widestSide(from, to));
-    split(from, middle);
-    split(middle, to);
   }
 
   private int widestSide(int from, int to) {

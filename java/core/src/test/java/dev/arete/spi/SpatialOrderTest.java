@@ -1,4 +1,4 @@
-package dev.arete.internal.cpu;
+package dev.arete.spi;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpatialOrderTest {
   @ParameterizedTest
@@ -27,11 +28,12 @@ class SpatialOrderTest {
     assertArrayEquals(IntStream.range(0, 5000).toArray(), order);
   }
 
-  @Test
-  void tilesOnALineDoNotOverlap() {
+  @ParameterizedTest
+  @ValueSource(ints = {64, 128, 512, 2048})
+  void tilesOnALineDoNotOverlap(int group) {
     int n = 1000;
     double[] points = new Random(3).doubles(n).toArray();
-    int[] order = SpatialOrder.of(points, n, 1, 64);
+    int[] order = SpatialOrder.of(points, n, 1, group, 64);
     for (int tile = 64; tile < n; tile += 64) {
       double before = IntStream.range(0, tile).mapToDouble(i -> points[order[i]]).max().orElse(9);
       double after = IntStream.range(tile, n).mapToDouble(i -> points[order[i]]).min().orElse(-9);
