@@ -40,10 +40,10 @@ final class Posterior implements ThirdMoments {
   private static final double SINGLE_ERROR = 0x1p-23;
 
   /**
-   * Shared second moments may be this much larger than those about the mean: what cancels is then
-   * not more than the rounding of energies of the order of the trace, which C has anyway.
+   * Shared second moments may be this much larger than those about the mean, as a multiple of the
+   * trace: their rounding is then at most three times that of moments about the mean.
    */
-  private static final double MAX_SUBTRACTED = 16;
+  private static final double MAX_SUBTRACTED = 2;
 
   /** Rounding of shared second moments, as a share of what they are about the common origin. */
   private static final double SHARED_ERROR = 0x1p-51;
