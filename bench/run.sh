@@ -15,6 +15,6 @@ prefix=bench/results/$(date -u +%Y-%m-%d)-$machine
 
 mvn -q -B -pl bench -am -DskipTests package </dev/null
 mkdir -p bench/results
-java -Darete.bench.commit="$commit" \
+java --add-modules jdk.incubator.vector -Darete.bench.commit="$commit" \
   -jar bench/target/benchmarks.jar --report "$prefix" "$@" </dev/null
 echo "wrote $prefix.md and $prefix.json"

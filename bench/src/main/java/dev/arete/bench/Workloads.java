@@ -28,6 +28,8 @@ final class Workloads {
     ALL.put("W1-h.02", () -> circle("W1-h.02", 105, 100_000, 10_000, 0.1, 0.02));
     ALL.put("W1-h.005", () -> circle("W1-h.005", 105, 100_000, 10_000, 0.1, 0.005));
     ALL.put("W2-h.005", () -> helix("W2-h.005", 106, 100_000, 10_000, 0.1, 0.005));
+    ALL.put("D2", () -> circle("D2", 110, 10_000, 2_000, 0.1, 1));
+    ALL.put("D3", () -> helix("D3", 111, 10_000, 2_000, 0.1, 1));
     ALL.put("million", () -> helix("million", 109, 1_000_000, 100_000, 0.1, 0.0009));
     ALL.put("quakes", Workloads::earthquakes);
     ALL.put("smoke-d2", () -> circle("smoke-d2", 107, 400, 50, 0.1, 0.02));

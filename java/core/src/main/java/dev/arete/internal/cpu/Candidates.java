@@ -116,11 +116,6 @@ final class Candidates {
     return distance < CentreTiles.MAX_POSITION;
   }
 
-  /** Whether the heaviest centre is known but for a factor e, from a screening that has ended. */
-  boolean isSharp() {
-    return isScreenable() && limit < Float.POSITIVE_INFINITY && 2 * error(reach()) < 1;
-  }
-
   /** Returns the first index, from a given one on, whose centre is not below {@code end}. */
   int below(int from, long end) {
     if (from == size || indices[size - 1] < end) {

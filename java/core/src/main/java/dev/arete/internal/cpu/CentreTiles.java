@@ -7,7 +7,7 @@ import dev.arete.spi.SpatialOrder;
 /**
  * The centres of a mixture, in tiles of neighbours: rows in double for the sums, and coordinates in
  * single precision, coordinate-major inside a tile and in units of sqrt(2h) from the middle of the
- * data, for the screening. Immutable; 12 bytes a coordinate.
+ * data, for the screening. Nothing that others see changes; 12 bytes a coordinate.
  */
 final class CentreTiles {
   /** Centres per tile: long enough for vector loops, short enough for close boxes. */
@@ -59,6 +59,8 @@ final class CentreTiles {
 
   /** Whether single precision can hold the positions. */
   final boolean screenable;
+
+  private SharedBlocks shared;
 
   CentreTiles(Mixture mixture) {
     count = mixture.count();
@@ -184,6 +186,14 @@ final class CentreTiles {
     }
     double farthest = 4 * (cut + heaviestEnergy) + 2 * shiftRatio;
     return mass * (moments.trace() + Math.min(farthest, diameterRatio));
+  }
+
+  /** Returns the centres as sums that queries share need them, made when they are first needed. */
+  synchronized SharedBlocks shared(Kernels kernels) {
+    if (shared == null) {
+      shared = new SharedBlocks(this, kernels);
+    }
+    return shared;
   }
 
   /** Centres in a tile, and what pads them. */

@@ -147,26 +147,19 @@ public interface Kernels {
   void addProducts(float[] panel, int rows, int width, float[] triangle);
 
   /**
-   * Computes the energies of a block of {@link #PADDING} centres, as the other form does.
-   *
-   * @param block coordinates, d x {@link #PADDING}
-   * @param sight where they are seen from
-   * @param out receives {@link #PADDING} energies
-   */
-  void blockEnergies(double[] block, Sight sight, double[] out);
-
-  /**
    * Fills in the products x_a x_b of one row, b &lt;= a, the lower triangle row by row.
    *
    * @param x d numbers and {@link #PADDING} more that may be anything
+   * @param from where they begin
    * @param dimension d
    * @param out receives the products; up to {@link #PADDING} behind them are scratch
    * @param at where the products begin
    */
-  void fillPairs(double[] x, int dimension, double[] out, int at);
+  void fillPairs(double[] x, int from, int dimension, double[] out, int at);
 
   /**
-   * Returns the multiple that widths of {@link #addGroup} must be of.
+   * Returns the multiple that widths of {@link #addGroup} must be of; they must be at least twice
+   * that.
    *
    * @return columns
    */
@@ -175,10 +168,10 @@ public interface Kernels {
   /**
    * Adds W^T F for the weights W of {@link SharedSums#GROUP} queries.
    *
-   * @param weights a run of {@link #PADDING} weights for each query
+   * @param weights a run of {@link SharedSums#ROWS} weights for each query
    * @param at where the first begins
    * @param rows rows that count
-   * @param features F, at most {@link #PADDING} x {@code width}
+   * @param features F, at most {@link SharedSums#ROWS} x {@code width}
    * @param first where F begins
    * @param width a multiple of {@link #productColumns}
    * @param sums a run of {@code width} sums for each query

@@ -26,8 +26,12 @@ final class ListEvaluator implements Evaluator {
   private final LocalMoments[] moments;
   private final int[] cursors;
   private final Candidates[] single = new Candidates[1];
-  private final SharedSums shared;
+  private final Kernels kernels;
+  private SharedSums shared;
+  private final DenseSample sample;
+  private final int[] anchors;
   private final int[] slots;
+  private final Candidates[] listed;
 
   ListEvaluator(CentreTiles tiles, Kernels kernels, Precision precision, int width) {
     this.tiles = tiles;
@@ -41,8 +45,11 @@ final class ListEvaluator implements Evaluator {
     this.moments = new LocalMoments[width];
     this.cursors = new int[width];
     this.slots = new int[width];
+    this.anchors = new int[width];
+    this.listed = new Candidates[width];
     boolean isShared = tiles.dimension <= SharedSums.MAX_DIMENSION;
-    this.shared = isShared ? new SharedSums(tiles, kernels, width) : null;
+    this.kernels = kernels;
+    this.sample = isShared ? new DenseSample(tiles, kernels) : null;
     Panel panel = new Panel(tiles.dimension, kernels);
     for (int i = 0; i < width; i++) {
       lanes[i] = new Candidates(tiles);
@@ -59,13 +66,8 @@ final class ListEvaluator implements Evaluator {
   /** Rows are visited segment by segment, so that they are read once for all queries. */
   @Override
   public void compute(int count, boolean second, boolean mayBeThin) {
-    screening.run(lanes, count);
-    for (int i = 0; i < count; i++) {
-      posteriors[i].begin(lanes[i]);
-    }
-    if (shared != null) {
-      share(count, second);
-    }
+    share(count, second);
+    list(count);
     sweep(count, Posterior::addFirst);
     for (int i = 0; i < count; i++) {
       if (!posteriors[i].isShared()) {
@@ -84,17 +86,53 @@ final class ListEvaluator implements Evaluator {
 
   /** Computes the moments of lanes where most centres carry weight. */
   private void share(int count, boolean second) {
+    if (!isAnyDense(count)) {
+      return;
+    }
+    if (shared == null) {
+      shared = new SharedSums(tiles, kernels, lanes.length);
+    }
     shared.clear();
     for (int i = 0; i < count; i++) {
-      if (shared.suits(lanes[i])) {
-        slots[i] = posteriors[i].share(shared);
+      if (anchors[i] >= 0) {
+        slots[i] = posteriors[i].share(lanes[i], anchors[i], shared);
+        anchors[i] = slots[i] < 0 ? -1 : anchors[i];
       }
     }
     shared.run(second);
     for (int i = 0; i < count; i++) {
-      Posterior posterior = posteriors[i];
-      if (posterior.isShared() && !posterior.take(shared, slots[i], second, moments[i])) {
-        posterior.begin(lanes[i]);
+      if (anchors[i] >= 0 && !posteriors[i].take(shared, slots[i], second, moments[i])) {
+        anchors[i] = -1;
+      }
+    }
+  }
+
+  /** Looks for anchors of lanes where most centres carry weight. */
+  private boolean isAnyDense(int count) {
+    Arrays.fill(anchors, 0, count, -1);
+    if (sample != null) {
+      sample.look(lanes, count, anchors);
+    }
+    boolean isAny = false;
+    for (int i = 0; i < count; i++) {
+      isAny |= anchors[i] >= 0;
+    }
+    return isAny;
+  }
+
+  /** Lists the centres of the other lanes. */
+  private void list(int count) {
+    int others = 0;
+    for (int i = 0; i < count; i++) {
+      if (anchors[i] < 0) {
+        listed[others] = lanes[i];
+        others++;
+      }
+    }
+    screening.run(listed, others);
+    for (int i = 0; i < count; i++) {
+      if (anchors[i] < 0) {
+        posteriors[i].begin(lanes[i]);
       }
     }
   }

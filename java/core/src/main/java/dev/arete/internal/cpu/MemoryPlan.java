@@ -13,6 +13,9 @@ record MemoryPlan(int workers, int width) {
   /** Queries that share a tile in the cache; more gain nothing. */
   private static final int MAX_WIDTH = 16;
 
+  /** Queries that share products of centres: forming those is then a tenth of the work. */
+  private static final int MAX_SHARED_WIDTH = 32;
+
   /** Index and energy of the screening, energy and weight of the sums, for each centre. */
   private static final int CANDIDATE_BYTES = 24;
 
@@ -36,8 +39,12 @@ record MemoryPlan(int workers, int width) {
     int workers = (int) Math.min(options.threads(), affordable);
     long width = (options.memoryBudget() / workers - worker) / lane;
     int fair = Math.max(1, queries / (4 * workers)); // so that all workers have enough to do
-    int useful = tiles.columns == null ? MAX_WIDTH : 1;
+    int useful = tiles.columns == null ? mostLanes(tiles.dimension) : 1;
     return new MemoryPlan(workers, (int) Math.max(1, Math.min(width, Math.min(useful, fair))));
+  }
+
+  private static int mostLanes(int dimension) {
+    return dimension <= SharedSums.MAX_DIMENSION ? MAX_SHARED_WIDTH : MAX_WIDTH;
   }
 
   /** Bytes of a ridge iteration: frame, eigensolver and Newton step. */

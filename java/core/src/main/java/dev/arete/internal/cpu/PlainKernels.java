@@ -1,7 +1,6 @@
 package dev.arete.internal.cpu;
 
 import dev.arete.internal.eigen.RowLoops;
-import java.util.Arrays;
 
 /** Loops that the compiler is left to put on vector registers, or not. */
 final class PlainKernels implements Kernels {
@@ -181,26 +180,12 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void blockEnergies(double[] block, Sight sight, double[] out) {
-    Arrays.fill(out, 0, PADDING, 0);
-    for (int k = 0; k < sight.dimension; k++) {
-      double anchor = sight.anchor[k];
-      double twice = sight.twice[k];
-      int first = k * PADDING;
-      for (int i = 0; i < PADDING; i++) {
-        double a = block[first + i] - anchor;
-        out[i] += (a * sight.scale) * (a + twice);
-      }
-    }
-  }
-
-  @Override
-  public void fillPairs(double[] x, int dimension, double[] out, int at) {
+  public void fillPairs(double[] x, int from, int dimension, double[] out, int at) {
     int pair = at;
     for (int a = 0; a < dimension; a++) {
-      double factor = x[a];
+      double factor = x[from + a];
       for (int b = 0; b <= a; b++) {
-        out[pair + b] = factor * x[b];
+        out[pair + b] = factor * x[from + b];
       }
       pair += a + 1;
     }
@@ -222,7 +207,7 @@ final class PlainKernels implements Kernels {
       double[] sums,
       int out) {
     for (int query = 0; query < SharedSums.GROUP; query++) {
-      int own = at + query * PADDING;
+      int own = at + query * SharedSums.ROWS;
       int r = 0;
       for (; r + 4 <= rows; r += 4) {
         addFourRows(

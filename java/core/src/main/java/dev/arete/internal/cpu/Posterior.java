@@ -45,6 +45,9 @@ final class Posterior implements ThirdMoments {
    */
   private static final double MAX_SUBTRACTED = 2;
 
+  /** Sum of weights relative to the anchor's above which their squares may leave the range. */
+  private static final double MAX_TOTAL = 1e100;
+
   /** Rounding of shared second moments, as a share of what they are about the common origin. */
   private static final double SHARED_ERROR = 0x1p-51;
 
@@ -107,8 +110,18 @@ final class Posterior implements ThirdMoments {
     isShared = false;
   }
 
-  /** Leaves the sums of the query that was begun to others. Returns its slot there. */
-  int share(SharedSums shared) {
+  /**
+   * Begins a query without a list and leaves its sums to others.
+   *
+   * @param candidates the query; nothing is listed
+   * @param anchor index of the anchor
+   * @param shared the sums
+   * @return its slot there, or -1 if it is too far from the data
+   */
+  int share(Candidates candidates, int anchor, SharedSums shared) {
+    query = candidates;
+    System.arraycopy(query.query, 0, sight.query, 0, d);
+    setAnchor(anchor);
     isShared = true;
     return shared.add(sight, tiles.logWeight(anchorIndex));
   }
@@ -125,7 +138,8 @@ final class Posterior implements ThirdMoments {
    * @param slot where they are
    * @param second whether second moments are among them
    * @param out receives the moments
-   * @return false if second moments lost too much; the query has to begin again
+   * @return false if the anchor is too light, or second moments lost too much; the query has to
+   *     begin again
    */
   boolean take(SharedSums shared, int slot, boolean second, LocalMoments out) {
     total = shared.total(slot);
@@ -139,8 +153,8 @@ final class Posterior implements ThirdMoments {
     }
     chosen.single = false;
     out.droppedRatio = 0;
-    if (!second) {
-      return true;
+    if (!second || !(total < MAX_TOTAL)) {
+      return total < MAX_TOTAL;
     }
     out.thinCount = -1;
     double subtracted = shared.covariance(slot, out.covariance());
@@ -283,6 +297,7 @@ final class Posterior implements ThirdMoments {
 
   /** Computes weights and mean of a query whose moments were shared sums. */
   private void list() {
+    query.takeAll(anchorIndex);
     begin(query);
     addFirst(0, chosen.size);
     settle();

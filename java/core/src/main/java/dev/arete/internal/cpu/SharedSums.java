@@ -4,41 +4,46 @@ import java.util.Arrays;
 
 /**
  * Weighted sums over all centres for several queries at once, where most centres carry weight at
- * each of them. With x = (c - z)/sqrt(h), z the mean of the centres, the products x_a x_b, the x_a
- * and 1 are computed once for a block of centres and multiplied with the weights of every query: a
- * matrix product, near the peak of the machine.
+ * each of them. With x = (c - z)/sqrt(h) and u = (y - z)/sqrt(h), z the mean of the centres, the
+ * exponents are x . u - |x|^2/2, less that of the anchor, and the products x_a x_b and the x_a are
+ * computed once for a block of centres and multiplied with the weights of every query: matrix
+ * products, near the peak of the machine.
  *
- * <p>Second moments about z are larger than those about the posterior mean m, by |m - z|^2/h. That
- * is what they may lose; whoever takes the sums has to look at it. Energies are taken about each
- * query's own anchor, as everywhere. A query's sums do not depend on the others. Holds scratch; not
- * thread-safe.
+ * <p>Exponents are rounded in proportion to |x|^2 + |u|^2, which is why |u| is bounded. Second
+ * moments about z are larger than those about the posterior mean m, by |m - z|^2/h. That is what
+ * they may lose; whoever takes the sums has to look at it. A query's sums do not depend on the
+ * others. Holds scratch; not thread-safe.
  */
-final class SharedSums {
+public final class SharedSums {
   /** Above it the products of a block leave the cache. */
   static final int MAX_DIMENSION = 64;
 
-  /** Centres per block, and per sum. */
-  static final int ROWS = Kernels.PADDING;
+  /** Centres per block, and per sum: whole tiles of registers of any size. */
+  public static final int ROWS = 48;
 
   /** Queries that are multiplied at once. */
   static final int GROUP = 4;
+
+  /**
+   * Bound on |u|^2: the rounding of exponents is then that of some hundred, as for a query in the
+   * middle of data in 64 dimensions.
+   */
+  private static final double MAX_SQUARE = 128;
 
   private final CentreTiles tiles;
   private final Kernels kernels;
   private final int d;
   private final int pairs;
-  private final double[] origin;
-  private final double[] offsets;
-  private final double[] block;
+  private final int chunks;
+  private final SharedBlocks centres;
   private final double[] features;
-  private final double[] energies;
-  private final double[] blockWeights;
+  private final double[] exponents;
   private final double[] weights;
   private final double[] sums;
   private final double[] totals;
   private final double[] squares;
-  private final Kernels.Sight[] sights;
-  private final double[] ownLogWeights;
+  private final double[] positions;
+  private final double[] base;
   private int count;
   private int width;
   private int firstFeature;
@@ -49,43 +54,23 @@ final class SharedSums {
     d = tiles.dimension;
     pairs = d * (d + 1) / 2;
     int slots = (lanes + GROUP - 1) / GROUP * GROUP;
-    int widest = padded(pairs + d + 1);
-    origin = mean(tiles);
-    offsets = new double[d + Kernels.PADDING];
-    block = new double[d * ROWS];
+    int widest = padded(pairs + d, kernels);
+    chunks = (d + ROWS - 1) / ROWS;
+    centres = tiles.shared(kernels);
+    positions = new double[chunks * slots * ROWS];
+    base = new double[slots];
     features = new double[ROWS * widest + Kernels.PADDING];
-    energies = new double[ROWS + Kernels.PADDING];
-    blockWeights = new double[ROWS + Kernels.PADDING];
-    weights = new double[slots * ROWS + Kernels.PADDING];
+    exponents = new double[(slots + 1) * ROWS];
+    weights = new double[(slots + 1) * ROWS];
     sums = new double[slots * widest];
-    totals = new double[slots];
-    squares = new double[slots];
-    sights = new Kernels.Sight[slots];
-    ownLogWeights = new double[slots];
+    totals = new double[slots * ROWS];
+    squares = new double[slots * ROWS];
   }
 
-  private int padded(int columns) {
+  /** A width for products that holds some columns. */
+  static int padded(int columns, Kernels kernels) {
     int unit = kernels.productColumns();
-    return (columns + unit - 1) / unit * unit;
-  }
-
-  private static double[] mean(CentreTiles tiles) {
-    int d = tiles.dimension;
-    double[] mean = new double[d];
-    for (int i = 0; i < tiles.count; i++) {
-      for (int k = 0; k < d; k++) {
-        mean[k] += (tiles.rows[i * d + k] - tiles.origin[k]) / tiles.count;
-      }
-    }
-    for (int k = 0; k < d; k++) {
-      mean[k] += tiles.origin[k];
-    }
-    return mean;
-  }
-
-  /** Whether this form of the sums is the faster one: at least half of the centres are listed. */
-  boolean suits(Candidates query) {
-    return 2L * query.size >= tiles.count && query.isSharp();
+    return Math.max(2 * unit, (columns + unit - 1) / unit * unit);
   }
 
   /** Removes all queries. */
@@ -96,14 +81,28 @@ final class SharedSums {
   /**
    * Adds a query.
    *
-   * @param sight anchor and query, which must not change until the sums are taken
+   * @param sight anchor and query
    * @param ownLogWeight log weight of the anchor
-   * @return the slot it has from now on
+   * @return the slot it has from now on, or -1 if it is too far from z
    */
   int add(Kernels.Sight sight, double ownLogWeight) {
-    sights[count] = sight;
-    ownLogWeights[count] = ownLogWeight;
-    return count++;
+    double unit = sight.unit;
+    double square = 0;
+    double own = ownLogWeight;
+    for (int k = 0; k < d; k++) {
+      double u = (sight.query[k] - centres.origin[k]) * unit;
+      double x = (sight.anchor[k] - centres.origin[k]) * unit;
+      square += u * u;
+      own += x * (u - x / 2);
+      positions[at(k / ROWS, count) + k % ROWS] = u;
+    }
+    base[count] = own;
+    return square <= MAX_SQUARE ? count++ : -1;
+  }
+
+  /** Where u of a slot begins, from an axis on. */
+  private int at(int chunk, int slot) {
+    return (chunk * base.length + slot) * ROWS;
   }
 
   /**
@@ -116,7 +115,7 @@ final class SharedSums {
       return;
     }
     firstFeature = second ? pairs : 0;
-    width = padded(firstFeature + d + 1);
+    width = second ? padded(firstFeature + d, kernels) : centres.width;
     int slots = (count + GROUP - 1) / GROUP * GROUP;
     Arrays.fill(sums, 0, slots * width, 0);
     Arrays.fill(weights, 0);
@@ -125,74 +124,92 @@ final class SharedSums {
     Arrays.fill(squares, 0);
     for (int from = 0; from < tiles.count; from += ROWS) {
       int rows = Math.min(ROWS, tiles.count - from);
-      fillBlock(from, rows, second);
-      for (int slot = 0; slot < count; slot++) {
-        fillWeights(slot, from, rows);
+      if (second) {
+        fillFeatures(from, rows);
       }
       for (int slot = 0; slot < count; slot += GROUP) {
-        kernels.addGroup(weights, slot * ROWS, rows, features, 0, width, sums, slot * width);
+        fillExponents(slot, from);
       }
+      for (int slot = 0; slot < count; slot++) {
+        fillWeights(slot, from);
+      }
+      for (int slot = 0; slot < count; slot += GROUP) {
+        addProducts(slot, from, rows, second);
+      }
+    }
+    for (int slot = 0; slot < count; slot++) {
+      finish(totals, slot);
+      finish(squares, slot);
     }
   }
 
-  private void fillBlock(int from, int rows, boolean second) {
-    double unit = 1 / Math.sqrt(tiles.variance);
+  private void addProducts(int slot, int from, int rows, boolean second) {
+    double[] x = second ? features : centres.rows;
+    int first = second ? 0 : from * width;
+    kernels.addGroup(weights, slot * ROWS, rows, x, first, width, sums, slot * width);
+  }
+
+  private void fillFeatures(int from, int rows) {
     for (int r = 0; r < rows; r++) {
-      int row = (from + r) * d;
-      for (int k = 0; k < d; k++) {
-        double c = tiles.rows[row + k];
-        block[k * ROWS + r] = c;
-        offsets[k] = (c - origin[k]) * unit;
-      }
+      int row = (from + r) * centres.width;
       int at = r * width;
-      if (second) {
-        kernels.fillPairs(offsets, d, features, at);
-      }
-      System.arraycopy(offsets, 0, features, at + firstFeature, d);
-      features[at + firstFeature + d] = 1;
+      kernels.fillPairs(centres.rows, row, d, features, at);
+      System.arraycopy(centres.rows, row, features, at + firstFeature, d);
     }
   }
 
-  private void fillWeights(int slot, int from, int rows) {
-    kernels.blockEnergies(block, sights[slot], energies);
+  /** Fills x . u of a group of slots. */
+  private void fillExponents(int slot, int from) {
+    int out = slot * ROWS;
+    Arrays.fill(exponents, out, out + GROUP * ROWS, 0);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      int first = chunk * ROWS;
+      int axes = Math.min(ROWS, d - first);
+      int block = from * d + first * ROWS;
+      kernels.addGroup(
+          positions, at(chunk, slot), axes, centres.blocks, block, ROWS, exponents, out);
+    }
+  }
+
+  private void fillWeights(int slot, int from) {
     int at = slot * ROWS;
-    if (tiles.logWeights != null) {
-      for (int r = 0; r < rows; r++) {
-        energies[r] -= tiles.logWeights[from + r] - ownLogWeights[slot];
-      }
+    double own = base[slot];
+    for (int r = 0; r < ROWS; r++) {
+      exponents[at + r] = own - (exponents[at + r] - centres.halves[from + r]);
     }
-    Arrays.fill(energies, rows, ROWS, Double.POSITIVE_INFINITY);
-    kernels.exponentials(energies, 0, 0, ROWS, blockWeights);
-    double total = 0;
-    double square = 0;
-    for (int r = 0; r < rows; r++) {
-      double w = blockWeights[r];
-      weights[at + r] = w;
-      total += w;
-      square += w * w;
+    kernels.exponentials(exponents, 0, at, at + ROWS, weights);
+    for (int r = at; r < at + ROWS; r++) {
+      totals[r] += weights[r];
+      squares[r] += weights[r] * weights[r];
     }
-    totals[slot] += total;
-    squares[slot] += square;
+  }
+
+  /** Adds the partial sums of a slot up and leaves the sum in the first. */
+  private void finish(double[] partial, int slot) {
+    int at = slot * ROWS;
+    for (int r = at + 1; r < at + ROWS; r++) {
+      partial[at] += partial[r];
+    }
   }
 
   /** The sum of weights relative to the anchor's. */
   double total(int slot) {
-    return totals[slot];
+    return totals[slot * ROWS];
   }
 
   /** The sum of squared weights. */
   double squares(int slot) {
-    return squares[slot];
+    return squares[slot * ROWS];
   }
 
   /** (m - z) / sqrt(h) along an axis. */
   double mean(int slot, int axis) {
-    return sums[slot * width + firstFeature + axis] / totals[slot];
+    return sums[slot * width + firstFeature + axis] / total(slot);
   }
 
   /** z along an axis. */
   double origin(int axis) {
-    return origin[axis];
+    return centres.origin[axis];
   }
 
   /**
@@ -209,7 +226,7 @@ final class SharedSums {
       double mean = mean(slot, a);
       subtracted += mean * mean;
       for (int b = 0; b <= a; b++) {
-        double entry = sums[pair] / totals[slot] - mean * mean(slot, b);
+        double entry = sums[pair] / total(slot) - mean * mean(slot, b);
         out[a * d + b] = entry;
         out[b * d + a] = entry;
         pair++;

@@ -16,7 +16,7 @@ public final class SortedColumns {
   /** Number of tiles; every tile is full. */
   public final int tileCount;
 
-  /** Coordinates, d arrays of {@link #tileCount} tiles; what pads the last tile is 0. */
+  /** Coordinates, d arrays of {@link #tileCount} tiles; the last one pads the last tile. */
   public final double[][] columns;
 
   /** log pi_i minus the largest; what pads the last tile is minus infinity, so that it weighs 0. */
@@ -55,10 +55,10 @@ public final class SortedColumns {
       for (int i = 0; i < tiles.count; i++) {
         columns[k][i] = tiles.rows[i * dimension + k];
       }
+      Arrays.fill(columns[k], tiles.count, columns[k].length, columns[k][tiles.count - 1]);
       for (int t = 0; t < tileCount; t++) {
-        int end = Math.min(tiles.count, (t + 1) * TILE);
-        fillBox(k, t, end);
-        fillNear(k, t, end, tiles.variance);
+        fillBox(k, t);
+        fillNear(k, t, tiles.variance);
       }
     }
     for (int i = 0; i < logWeights.length; i++) {
@@ -71,9 +71,9 @@ public final class SortedColumns {
     return dimension == 2 || dimension == 3;
   }
 
-  private void fillNear(int k, int tile, int end, double variance) {
+  private void fillNear(int k, int tile, double variance) {
     middle[k][tile] = low[k][tile] / 2 + high[k][tile] / 2;
-    for (int i = tile * TILE; i < end; i++) {
+    for (int i = tile * TILE; i < (tile + 1) * TILE; i++) {
       near[k][i] = (float) ((columns[k][i] - middle[k][tile]) / Math.sqrt(variance));
     }
   }
@@ -88,10 +88,10 @@ public final class SortedColumns {
     return Math.sqrt(squares);
   }
 
-  private void fillBox(int k, int tile, int end) {
+  private void fillBox(int k, int tile) {
     double least = columns[k][tile * TILE];
     double most = least;
-    for (int i = tile * TILE + 1; i < end; i++) {
+    for (int i = tile * TILE + 1; i < (tile + 1) * TILE; i++) {
       least = Math.min(least, columns[k][i]);
       most = Math.max(most, columns[k][i]);
     }

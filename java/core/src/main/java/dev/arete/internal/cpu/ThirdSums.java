@@ -10,7 +10,7 @@ import java.util.Arrays;
  * needed. Holds scratch; not thread-safe.
  */
 final class ThirdSums {
-  private static final int ROWS = Kernels.PADDING;
+  private static final int ROWS = SharedSums.ROWS;
   private static final int GROUP = SharedSums.GROUP;
 
   private final int d;
@@ -87,8 +87,7 @@ final class ThirdSums {
   }
 
   private int padded(int columns) {
-    int unit = kernels.productColumns();
-    return (columns + unit - 1) / unit * unit;
+    return SharedSums.padded(columns, kernels);
   }
 
   /** Fills d x width: column j is a direction. */

@@ -144,8 +144,9 @@ class WorkersTest {
             }
           });
     }
-    interrupter.join();
+    // the flag first: join would answer it with an exception if the other thread still runs
     assertTrue(Thread.interrupted());
+    interrupter.join();
     assertEquals(0, finished.get());
   }
 

@@ -5,9 +5,9 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * exp(x) for x up to 709, in double: x = n ln 2 + r with |r| &lt;= ln(2)/2, and the Taylor
- * polynomial of degree 13 in r, whose remainder is below 5e-18. The error is below one unit of the
- * last place. Below -708, where results would lose digits, exp(x) is 0.
+ * exp(x) for x up to 709, in double: x = n ln 2 + r with |r| &lt;= ln(2)/2, and a polynomial of
+ * degree 11 in r through the Chebyshev points of exp there, which is off by 1.6e-17. The error is
+ * below one unit of the last place.
  */
 final class Exponential {
   private static final double LOG2_E = 1.4426950408889634;
@@ -20,35 +20,47 @@ final class Exponential {
   /** 1.5 * 2^52: adding it leaves the nearest integer in the low bits. */
   private static final double MAGIC = 0x1.8p52;
 
+  /** Below it results would lose digits. */
   private static final double LEAST = -708;
 
   private Exponential() {}
 
+  /** Returns exp(x), and 0 where x is below -708. */
   static DoubleVector of(DoubleVector x) {
-    DoubleVector shifted = x.mul(LOG2_E).add(MAGIC);
-    DoubleVector n = shifted.sub(MAGIC);
-    DoubleVector r = n.mul(-LN2_HIGH).add(x).sub(n.mul(LN2_LOW));
+    return inRange(x).blend(0, x.compare(VectorOperators.LT, LEAST));
+  }
+
+  /** Returns exp(max(x, -708)): 3e-308 is as good as 0 beside a weight of 1. */
+  static DoubleVector clamped(DoubleVector x) {
+    // a maximum in the sense of Java takes six instructions
+    return inRange(x.blend(LEAST, x.compare(VectorOperators.LT, LEAST)));
+  }
+
+  private static DoubleVector inRange(DoubleVector x) {
+    var s = x.species();
+    DoubleVector magic = DoubleVector.broadcast(s, MAGIC);
+    DoubleVector shifted = x.fma(DoubleVector.broadcast(s, LOG2_E), magic);
+    DoubleVector n = shifted.sub(magic);
+    DoubleVector r = n.fma(DoubleVector.broadcast(s, -LN2_HIGH), x);
+    r = n.fma(DoubleVector.broadcast(s, -LN2_LOW), r);
     LongVector power = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-    DoubleVector y = polynomial(r).reinterpretAsLongs().add(power).reinterpretAsDoubles();
-    return y.blend(0, x.compare(VectorOperators.LT, LEAST));
+    return polynomial(r).reinterpretAsLongs().add(power).reinterpretAsDoubles();
   }
 
   /** Two half polynomials in r^2, so that they run side by side. */
   private static DoubleVector polynomial(DoubleVector r) {
     var s = r.species();
     DoubleVector q = r.mul(r);
-    DoubleVector odd = DoubleVector.broadcast(s, 1.0 / 6227020800L);
-    DoubleVector even = DoubleVector.broadcast(s, 1.0 / 479001600);
-    odd = odd.fma(q, DoubleVector.broadcast(s, 1.0 / 39916800));
-    even = even.fma(q, DoubleVector.broadcast(s, 1.0 / 3628800));
-    odd = odd.fma(q, DoubleVector.broadcast(s, 1.0 / 362880));
-    even = even.fma(q, DoubleVector.broadcast(s, 1.0 / 40320));
-    odd = odd.fma(q, DoubleVector.broadcast(s, 1.0 / 5040));
-    even = even.fma(q, DoubleVector.broadcast(s, 1.0 / 720));
-    odd = odd.fma(q, DoubleVector.broadcast(s, 1.0 / 120));
-    even = even.fma(q, DoubleVector.broadcast(s, 1.0 / 24));
-    odd = odd.fma(q, DoubleVector.broadcast(s, 1.0 / 6));
-    even = even.fma(q, DoubleVector.broadcast(s, 0.5));
+    DoubleVector odd = DoubleVector.broadcast(s, 2.5100375924709717e-08);
+    DoubleVector even = DoubleVector.broadcast(s, 2.762007599981065e-07);
+    odd = odd.fma(q, DoubleVector.broadcast(s, 2.7557268480116333e-06));
+    even = even.fma(q, DoubleVector.broadcast(s, 2.4801521322116825e-05));
+    odd = odd.fma(q, DoubleVector.broadcast(s, 0.0001984126986304067));
+    even = even.fma(q, DoubleVector.broadcast(s, 0.0013888888917196881));
+    odd = odd.fma(q, DoubleVector.broadcast(s, 0.008333333333330065));
+    even = even.fma(q, DoubleVector.broadcast(s, 0.041666666666624164));
+    odd = odd.fma(q, DoubleVector.broadcast(s, 0.16666666666666669));
+    even = even.fma(q, DoubleVector.broadcast(s, 0.5000000000000001));
     // 1 + (r + r^2 (even + r odd)): the largest terms are added last
     DoubleVector tail = odd.fma(r, even);
     return tail.fma(q, r).add(1);

@@ -5,9 +5,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * exp(x) for x up to 88, in single precision: x = n ln 2 + r with |r| &lt;= ln(2)/2, and the Taylor
- * polynomial of degree 7 in r, whose remainder is below 6e-9. The error is below two units of the
- * last place. Below -87, where results would lose digits, exp(x) is 0.
+ * exp(max(x, -87)) for x up to 88, in single precision: x = n ln 2 + r with |r| &lt;= ln(2)/2, and
+ * a polynomial of degree 6 in r through the Chebyshev points of exp there, which is off by 1e-8.
+ * The error is below two units of the last place. What is below -87 gives 2e-38, as good as 0
+ * beside a weight of 1.
  */
 final class Exponential32 {
   private static final float LOG2_E = 1.44269504f;
@@ -24,24 +25,25 @@ final class Exponential32 {
 
   private Exponential32() {}
 
-  static FloatVector of(FloatVector x) {
-    FloatVector shifted = x.mul(LOG2_E).add(MAGIC);
-    FloatVector n = shifted.sub(MAGIC);
-    var s = x.species();
+  static FloatVector clamped(FloatVector exponent) {
+    var s = exponent.species();
+    // a maximum in the sense of Java takes six instructions
+    FloatVector x = exponent.blend(LEAST, exponent.compare(VectorOperators.LT, LEAST));
+    FloatVector magic = FloatVector.broadcast(s, MAGIC);
+    FloatVector shifted = x.fma(FloatVector.broadcast(s, LOG2_E), magic);
+    FloatVector n = shifted.sub(magic);
     FloatVector r = n.fma(FloatVector.broadcast(s, -LN2_HIGH), x);
     r = n.fma(FloatVector.broadcast(s, -LN2_LOW), r);
     IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    FloatVector y = polynomial(r).reinterpretAsInts().add(power).reinterpretAsFloats();
-    return y.blend(0, x.compare(VectorOperators.LT, LEAST));
+    return polynomial(r).reinterpretAsInts().add(power).reinterpretAsFloats();
   }
 
   private static FloatVector polynomial(FloatVector r) {
     var s = r.species();
-    FloatVector y = FloatVector.broadcast(s, 1f / 5040);
-    y = y.fma(r, FloatVector.broadcast(s, 1f / 720));
-    y = y.fma(r, FloatVector.broadcast(s, 1f / 120));
-    y = y.fma(r, FloatVector.broadcast(s, 1f / 24));
-    y = y.fma(r, FloatVector.broadcast(s, 1f / 6));
+    FloatVector y = FloatVector.broadcast(s, 0.0013926175888627768f);
+    y = y.fma(r, FloatVector.broadcast(s, 0.008363173343241215f));
+    y = y.fma(r, FloatVector.broadcast(s, 0.041666556149721146f));
+    y = y.fma(r, FloatVector.broadcast(s, 0.16666577756404877f));
     y = y.fma(r, FloatVector.broadcast(s, 0.5f));
     FloatVector q = r.mul(r);
     return y.fma(q, r).add(1);

@@ -20,7 +20,7 @@ final class FloatColumns2 extends FloatColumns {
     FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
     FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
     FloatVector half = FloatVector.broadcast(FLOATS, -0.5f);
-    FloatVector own = FloatVector.broadcast(FLOATS, (float) view.anchorLogWeight);
+    FloatVector own = FloatVector.broadcast(FLOATS, 2 * (float) view.anchorLogWeight);
     FloatVector total = FloatVector.zero(FLOATS);
     FloatVector squares = total;
     FloatVector sx = total;
@@ -29,9 +29,9 @@ final class FloatColumns2 extends FloatColumns {
     for (int i = tile * SortedColumns.TILE, out = at; i < end; i += F, out += F) {
       FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ax);
       FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(ay);
-      FloatVector energy = y.fma(y.add(ty), x.mul(x.add(tx)));
-      FloatVector log = FloatVector.fromArray(FLOATS, logs, i).sub(own);
-      FloatVector w = Exponential32.of(energy.fma(half, log));
+      FloatVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
+      FloatVector log = FloatVector.fromArray(FLOATS, logs, i);
+      FloatVector w = Exponential32.clamped(energy.fma(half, log));
       w.intoArray(weights, out);
       total = total.add(w);
       squares = w.fma(w, squares);

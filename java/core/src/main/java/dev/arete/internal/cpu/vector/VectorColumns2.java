@@ -15,7 +15,7 @@ final class VectorColumns2 extends VectorColumns {
     DoubleVector tx = DoubleVector.broadcast(DOUBLES, view.twice[0]);
     DoubleVector ty = DoubleVector.broadcast(DOUBLES, view.twice[1]);
     DoubleVector scale = DoubleVector.broadcast(DOUBLES, -view.scale);
-    DoubleVector own = DoubleVector.broadcast(DOUBLES, view.anchorLogWeight);
+    DoubleVector own = DoubleVector.broadcast(DOUBLES, view.anchorLogWeight / view.scale);
     DoubleVector total = DoubleVector.zero(DOUBLES);
     DoubleVector squares = total;
     DoubleVector sx = total;
@@ -23,9 +23,9 @@ final class VectorColumns2 extends VectorColumns {
     for (int i = from, out = at; i < to; i += L, out += L) {
       DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax);
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay);
-      DoubleVector energy = y.fma(y.add(ty), x.mul(x.add(tx)));
-      DoubleVector log = DoubleVector.fromArray(DOUBLES, logs, i).sub(own);
-      DoubleVector w = Exponential.of(energy.fma(scale, log));
+      DoubleVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
+      DoubleVector log = DoubleVector.fromArray(DOUBLES, logs, i);
+      DoubleVector w = Exponential.clamped(energy.fma(scale, log));
       w.intoArray(weights, out);
       total = total.add(w);
       squares = w.fma(w, squares);

@@ -18,7 +18,7 @@ final class VectorColumns3 extends VectorColumns {
     DoubleVector ty = DoubleVector.broadcast(DOUBLES, view.twice[1]);
     DoubleVector tz = DoubleVector.broadcast(DOUBLES, view.twice[2]);
     DoubleVector scale = DoubleVector.broadcast(DOUBLES, -view.scale);
-    DoubleVector own = DoubleVector.broadcast(DOUBLES, view.anchorLogWeight);
+    DoubleVector own = DoubleVector.broadcast(DOUBLES, view.anchorLogWeight / view.scale);
     DoubleVector total = DoubleVector.zero(DOUBLES);
     DoubleVector squares = total;
     DoubleVector sx = total;
@@ -28,9 +28,9 @@ final class VectorColumns3 extends VectorColumns {
       DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax);
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay);
       DoubleVector z = DoubleVector.fromArray(DOUBLES, zs, i).sub(az);
-      DoubleVector energy = z.fma(z.add(tz), y.fma(y.add(ty), x.mul(x.add(tx))));
-      DoubleVector log = DoubleVector.fromArray(DOUBLES, logs, i).sub(own);
-      DoubleVector w = Exponential.of(energy.fma(scale, log));
+      DoubleVector energy = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), own)));
+      DoubleVector log = DoubleVector.fromArray(DOUBLES, logs, i);
+      DoubleVector w = Exponential.clamped(energy.fma(scale, log));
       w.intoArray(weights, out);
       total = total.add(w);
       squares = w.fma(w, squares);

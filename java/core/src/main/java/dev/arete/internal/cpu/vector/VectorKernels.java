@@ -303,13 +303,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void blockEnergies(double[] block, Sight sight, double[] out) {
-    SharedLoops.blockEnergies(block, sight, out);
-  }
-
-  @Override
-  public void fillPairs(double[] x, int dimension, double[] out, int at) {
-    SharedLoops.fillPairs(x, dimension, out, at);
+  public void fillPairs(double[] x, int from, int dimension, double[] out, int at) {
+    SharedLoops.fillPairs(x, from, dimension, out, at);
   }
 
   @Override
