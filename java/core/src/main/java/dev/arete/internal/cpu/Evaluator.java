@@ -73,19 +73,18 @@ final class Evaluator {
    * that they are read from memory once for all queries.
    *
    * @param count how many lanes
-   * @param second whether second moments are wanted
-   * @param mayBeThin whether they may be rows instead of a covariance
+   * @param second what is wanted of the second moments
    */
-  void compute(int count, boolean second, boolean mayBeThin) {
+  void compute(int count, SecondMoments second) {
     screening.run(lanes, count);
     for (int i = 0; i < count; i++) {
       posteriors[i].begin(lanes[i]);
     }
     sweep(count, Posterior::addFirst);
     for (int i = 0; i < count; i++) {
-      posteriors[i].finishFirst(second, mayBeThin, moments[i]);
+      posteriors[i].finishFirst(second, moments[i]);
     }
-    if (second) {
+    if (second.areWanted()) {
       sweep(count, Posterior::addSecond);
       for (int i = 0; i < count; i++) {
         posteriors[i].finishSecond(moments[i]);
@@ -97,9 +96,9 @@ final class Evaluator {
    * Computes the moments of one lane once more, as well as double precision can.
    *
    * @param lane the lane
-   * @param mayBeThin whether second moments may be rows instead of a covariance
+   * @param second what is wanted of the second moments
    */
-  void refine(int lane, boolean mayBeThin) {
+  void refine(int lane, SecondMoments second) {
     Candidates query = lanes[lane];
     query.start(tiles, query.query, 0, fineCut, false);
     single[0] = query;
@@ -107,7 +106,7 @@ final class Evaluator {
     Posterior posterior = posteriors[lane];
     posterior.begin(query);
     posterior.addFirst(0, query.size);
-    posterior.finishFirst(true, mayBeThin, moments[lane]);
+    posterior.finishFirst(second, moments[lane]);
     posterior.addSecond(0, query.size);
     posterior.finishSecond(moments[lane]);
   }

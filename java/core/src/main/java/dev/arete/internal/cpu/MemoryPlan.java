@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.local.LeadingSpace;
 import dev.arete.spi.BackendOptions;
 
 /**
@@ -19,13 +20,39 @@ record MemoryPlan(int workers, int width) {
   /** Second moments of one query, d x d doubles each. */
   private static final int LANE_MATRICES = 2;
 
+  /** Vectors of a frame, a step and a query. */
+  private static final int VECTORS = 32;
+
   /** Matrices of the eigensolver and what is around it. */
   private static final int MATRICES = 10;
 
-  static MemoryPlan of(CentreTiles tiles, BackendOptions options, int queries, long laneBytes) {
-    long lane = laneBytes + matrices(LANE_MATRICES, tiles.dimension);
-    lane += (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
-    long worker = matrices(MATRICES, tiles.dimension);
+  /**
+   * Plans an evaluation.
+   *
+   * @param tiles the mixture
+   * @param options threads and budget
+   * @param queries how many
+   * @param second what is wanted of second moments
+   * @param leading how many leading directions are looked for, 0 if all eigenvalues are computed
+   */
+  static MemoryPlan evaluation(
+      CentreTiles tiles, BackendOptions options, int queries, SecondMoments second, int leading) {
+    return of(tiles, options, queries, laneBytes(tiles.dimension, second, leading, 0), leading);
+  }
+
+  /** The same for a projection, where each query has a frame of its own. */
+  static MemoryPlan projection(
+      CentreTiles tiles, BackendOptions options, int queries, SecondMoments second, int leading) {
+    return of(
+        tiles, options, queries, laneBytes(tiles.dimension, second, leading, MATRICES), leading);
+  }
+
+  private static MemoryPlan of(
+      CentreTiles tiles, BackendOptions options, int queries, long laneBytes, int leading) {
+    int d = tiles.dimension;
+    long lane = laneBytes + (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
+    long worker = hasMatrices(d, leading) ? matrices(MATRICES, d) : 0;
+    worker += leading > 0 ? LeadingSpace.bytes(d, leading) : 0;
     long affordable = Math.max(1, options.memoryBudget() / (worker + lane));
     int workers = (int) Math.min(options.threads(), affordable);
     long width = (options.memoryBudget() / workers - worker) / lane;
@@ -33,9 +60,23 @@ record MemoryPlan(int workers, int width) {
     return new MemoryPlan(workers, (int) Math.max(1, Math.min(width, Math.min(MAX_WIDTH, fair))));
   }
 
-  /** Bytes of a ridge iteration: frame, eigensolver and Newton step. */
-  static long iterationBytes(int dimension) {
-    return matrices(MATRICES, dimension);
+  private static boolean hasMatrices(int dimension, int leading) {
+    return leading == 0 || dimension <= HighDimension.LARGEST_MATRIX;
+  }
+
+  private static long laneBytes(
+      int dimension, SecondMoments second, int leading, int frameMatrices) {
+    long bytes = 0;
+    if (hasMatrices(dimension, leading)) {
+      bytes += matrices(LANE_MATRICES + frameMatrices, dimension);
+    }
+    if (leading > 0) {
+      long rows = Math.min(second.mostRows(), dimension / 2);
+      bytes += 8 * rows * (2L * dimension + MATRICES * rows);
+      bytes += CovarianceRows.bytes(dimension) + LeadingSpace.frameBytes(dimension, leading);
+      bytes += 8L * VECTORS * dimension;
+    }
+    return bytes;
   }
 
   private static long matrices(int count, int dimension) {

@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.internal.eigen.RowLoops;
 
 /** Loops that the compiler is left to put on vector registers, or not. */
@@ -177,6 +178,11 @@ final class PlainKernels implements Kernels {
     triangle[out + 1] += b1;
     triangle[out + 2] += b2;
     triangle[out + 3] += b3;
+  }
+
+  @Override
+  public BlockLoops blockLoops() {
+    return BlockLoops.plain();
   }
 
   @Override

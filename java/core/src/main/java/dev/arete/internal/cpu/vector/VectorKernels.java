@@ -1,6 +1,7 @@
 package dev.arete.internal.cpu.vector;
 
 import dev.arete.internal.cpu.Kernels;
+import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.internal.eigen.RowLoops;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -299,6 +300,11 @@ public final class VectorKernels implements Kernels {
     add(b2, triangle, out + 2 * width + L);
     add(a3, triangle, out + 3 * width);
     add(b3, triangle, out + 3 * width + L);
+  }
+
+  @Override
+  public BlockLoops blockLoops() {
+    return new VectorBlocks();
   }
 
   @Override
