@@ -55,19 +55,14 @@ final class LeadingAccuracy {
    *
    * @param rounding error of the operator that further steps do not mend
    * @param turn angle that the iteration may leave
-   * @param kept directions that are followed
-   * @param random vectors in the first block
+   * @param least fewest Ritz pairs to tell it from
    */
-  boolean isReached(double rounding, double turn, int kept, int random) {
+  boolean isReached(double rounding, double turn, int least) {
     noise = rounding;
     if (krylov.isComplete()) {
       return true;
     }
-    return krylov.order() > kept
-        && isNormalKnown()
-        && isNearestKnown(turn)
-        && isNothingMissed(kept, random)
-        && isSpaceKnown(turn);
+    return krylov.order() > least && isNormalKnown() && isNearestKnown(turn) && isSpaceKnown(turn);
   }
 
   private boolean isNormalKnown() {
@@ -97,7 +92,16 @@ final class LeadingAccuracy {
     return true;
   }
 
-  private boolean isNothingMissed(int kept, int random) {
+  /**
+   * Returns whether no direction with more variance than that of pair k + 1 can have been missed.
+   *
+   * @param kept directions that are followed
+   * @param random vectors in the first block
+   */
+  boolean isNothingMissed(int kept, int random) {
+    if (krylov.isComplete()) {
+      return true;
+    }
     double share = (Math.log(1.648 * Math.sqrt(d)) + LOG_ODDS / random) / (2 * krylov.steps() - 1);
     double allowed = share * share;
     double known = krylov.value(split) + residuals[split];
@@ -124,12 +128,11 @@ final class LeadingAccuracy {
     return krylov.value(j) - krylov.value(split) - residuals[split];
   }
 
-  /** Angle by which the measured space of the first k directions may be off; may be infinite. */
+  /** Angle by which the measured space of the first k directions may be off. */
   double turn() {
     double squares = 0;
     for (int j = 0; j < split; j++) {
-      double gap = gap(j);
-      double turn = residuals[j] == 0 ? 0 : residuals[j] / Math.max(gap, 0);
+      double turn = residuals[j] / Math.max(gap(j), noise); // a smaller gap is closed by rounding
       squares += turn * turn;
     }
     return Math.sqrt(squares);

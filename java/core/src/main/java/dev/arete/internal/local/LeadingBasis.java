@@ -32,6 +32,9 @@ final class LeadingBasis extends PartialBasis {
   /** Share of the wanted accuracy that rows left out of the Krylov space may cost together. */
   private static final double DROPPED = 0.1;
 
+  /** Residuals up to so many times the tolerance count as those that may end a projection. */
+  private static final double FINAL = 1.1;
+
   private final LeadingSpace space;
   private final BlockKrylov krylov;
   private final LeadingAccuracy accuracy;
@@ -45,6 +48,7 @@ final class LeadingBasis extends PartialBasis {
   private LocalMoments moments;
   private double[] parts;
   private boolean isSettled;
+  private boolean isFinal;
   private double iterationTurn;
 
   /**
@@ -119,7 +123,9 @@ final class LeadingBasis extends PartialBasis {
         krylov.solve();
         steps++;
         double turn = wantedTurn();
-        isSettled = accuracy.isReached(noise(krylov.value(0)), turn, space.kept, random);
+        isSettled =
+            accuracy.isReached(noise(krylov.value(0)), turn, space.kept)
+                && (!isFinal || accuracy.isNothingMissed(space.kept, random));
         double share = DROPPED / Math.sqrt(krylov.order());
         dropped = Math.max(noise(krylov.value(0)), accuracy.negligible(turn, share));
       }
@@ -136,18 +142,13 @@ final class LeadingBasis extends PartialBasis {
   private void begin() {
     krylov.clear();
     krylov.add(moments.shift, 0);
-    int from = 0;
-    if (isWarm) {
-      for (int j = 0; j < space.kept; j++) {
-        krylov.add(warm, j * d);
-      }
-      from = space.kept;
+    for (int j = 0; j < space.kept && isWarm; j++) {
+      krylov.add(warm, j * d);
     }
-    int rows = space.random.length / d;
-    for (int j = from; j < rows; j++) {
+    random = isWarm ? LeadingSpace.FRESH : space.kept;
+    for (int j = 0; j < random; j++) {
       krylov.add(space.random, j * d);
     }
-    random = rows - from;
   }
 
   /** Keeps the leading directions for a restart or for the next evaluation. */
@@ -160,15 +161,18 @@ final class LeadingBasis extends PartialBasis {
 
   /**
    * The turn that will do: far from the ridge a residual with a few digits is as good as any. The
-   * turn by e of a space with the part t of the shift changes the residual by e t.
+   * turn by e of a space with the part t of the shift changes the residual by e t. Nor does it
+   * matter there whether a direction was missed: the step is not the best then, and no more.
    */
   private double wantedTurn() {
+    isFinal = true;
     if (allowed == 0) {
       return exact;
     }
     krylov.project(moments.shift, parts);
     double tangent = length(0, space.wanted - 1);
     double normal = length(space.wanted - 1, krylov.order());
+    isFinal = normal * TOLERANCE_SHARE <= FINAL * allowed;
     double harmless = Math.max(allowed, RESIDUAL_SHARE * normal);
     return Math.min(LARGEST_TURN, Math.max(exact, harmless / tangent));
   }

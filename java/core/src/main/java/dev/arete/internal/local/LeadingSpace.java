@@ -31,7 +31,7 @@ public final class LeadingSpace {
 
   final BlockKrylov krylov;
 
-  /** Rows of d normal numbers each, one for every vector of a block but the shift. */
+  /** Rows of d normal numbers each, as many as a first block or one beside known ones takes. */
   final double[] random;
 
   /**
@@ -47,7 +47,7 @@ public final class LeadingSpace {
     this.kept = kept(wanted);
     krylov =
         new BlockKrylov(dimension, capacity(dimension, wanted), block(wanted), loops, rowLoops);
-    random = new double[(block(wanted) - 1) * dimension];
+    random = new double[Math.max(FRESH, kept) * dimension];
     Random numbers = new Random(SEED);
     for (int i = 0; i < random.length; i++) {
       random[i] = numbers.nextGaussian();

@@ -4,10 +4,13 @@ import dev.arete.internal.eigen.BlockLoops;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Blocks on vector registers, eight sums at a time. */
+/** Blocks on vector registers, eight or sixteen sums at a time. */
 final class VectorBlocks implements BlockLoops {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int L = DOUBLES.length();
+
+  /** Vectors of 512 bits come with 32 registers, room for 16 sums. */
+  private static final boolean IS_WIDE = L >= 8;
 
   @Override
   public void products(
@@ -23,6 +26,9 @@ final class VectorBlocks implements BlockLoops {
     int i = 0;
     for (; i + 4 <= rows; i += 4) {
       int j = 0;
+      for (; IS_WIDE && j + 4 <= count; j += 4) {
+        fourByFour(x, xFrom + i * d, y, yFrom + j * d, d, out, i * stride + j, stride);
+      }
       for (; j + 2 <= count; j += 2) {
         fourByTwo(x, xFrom + i * d, y, yFrom + j * d, d, out, i * stride + j, stride);
       }
@@ -37,6 +43,69 @@ final class VectorBlocks implements BlockLoops {
         out[i * stride + j] = product(x, xFrom + i * d, y, yFrom + j * d, d);
       }
     }
+  }
+
+  private static void fourByFour(
+      double[] x, int row, double[] y, int from, int d, double[] out, int at, int stride) {
+    DoubleVector a0 = DoubleVector.zero(DOUBLES);
+    DoubleVector b0 = a0;
+    DoubleVector c0 = a0;
+    DoubleVector e0 = a0;
+    DoubleVector a1 = a0;
+    DoubleVector b1 = a0;
+    DoubleVector c1 = a0;
+    DoubleVector e1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector b2 = a0;
+    DoubleVector c2 = a0;
+    DoubleVector e2 = a0;
+    DoubleVector a3 = a0;
+    DoubleVector b3 = a0;
+    DoubleVector c3 = a0;
+    DoubleVector e3 = a0;
+    int k = 0;
+    for (; k <= d - L; k += L) {
+      DoubleVector u = DoubleVector.fromArray(DOUBLES, y, from + k);
+      DoubleVector v = DoubleVector.fromArray(DOUBLES, y, from + d + k);
+      DoubleVector w = DoubleVector.fromArray(DOUBLES, y, from + 2 * d + k);
+      DoubleVector z = DoubleVector.fromArray(DOUBLES, y, from + 3 * d + k);
+      DoubleVector f = DoubleVector.fromArray(DOUBLES, x, row + k);
+      a0 = f.fma(u, a0);
+      b0 = f.fma(v, b0);
+      c0 = f.fma(w, c0);
+      e0 = f.fma(z, e0);
+      f = DoubleVector.fromArray(DOUBLES, x, row + d + k);
+      a1 = f.fma(u, a1);
+      b1 = f.fma(v, b1);
+      c1 = f.fma(w, c1);
+      e1 = f.fma(z, e1);
+      f = DoubleVector.fromArray(DOUBLES, x, row + 2 * d + k);
+      a2 = f.fma(u, a2);
+      b2 = f.fma(v, b2);
+      c2 = f.fma(w, c2);
+      e2 = f.fma(z, e2);
+      f = DoubleVector.fromArray(DOUBLES, x, row + 3 * d + k);
+      a3 = f.fma(u, a3);
+      b3 = f.fma(v, b3);
+      c3 = f.fma(w, c3);
+      e3 = f.fma(z, e3);
+    }
+    out[at] = sum(a0) + rest(x, row, y, from, k, d);
+    out[at + 1] = sum(b0) + rest(x, row, y, from + d, k, d);
+    out[at + 2] = sum(c0) + rest(x, row, y, from + 2 * d, k, d);
+    out[at + 3] = sum(e0) + rest(x, row, y, from + 3 * d, k, d);
+    out[at + stride] = sum(a1) + rest(x, row + d, y, from, k, d);
+    out[at + stride + 1] = sum(b1) + rest(x, row + d, y, from + d, k, d);
+    out[at + stride + 2] = sum(c1) + rest(x, row + d, y, from + 2 * d, k, d);
+    out[at + stride + 3] = sum(e1) + rest(x, row + d, y, from + 3 * d, k, d);
+    out[at + 2 * stride] = sum(a2) + rest(x, row + 2 * d, y, from, k, d);
+    out[at + 2 * stride + 1] = sum(b2) + rest(x, row + 2 * d, y, from + d, k, d);
+    out[at + 2 * stride + 2] = sum(c2) + rest(x, row + 2 * d, y, from + 2 * d, k, d);
+    out[at + 2 * stride + 3] = sum(e2) + rest(x, row + 2 * d, y, from + 3 * d, k, d);
+    out[at + 3 * stride] = sum(a3) + rest(x, row + 3 * d, y, from, k, d);
+    out[at + 3 * stride + 1] = sum(b3) + rest(x, row + 3 * d, y, from + d, k, d);
+    out[at + 3 * stride + 2] = sum(c3) + rest(x, row + 3 * d, y, from + 2 * d, k, d);
+    out[at + 3 * stride + 3] = sum(e3) + rest(x, row + 3 * d, y, from + 3 * d, k, d);
   }
 
   private static void fourByTwo(
