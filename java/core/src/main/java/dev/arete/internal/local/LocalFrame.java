@@ -429,6 +429,9 @@ public final class LocalFrame {
     if (rank() < tangent) {
       return UndefinedReason.RANK_DEFICIENT;
     }
+    if (!isFactored && !(ratios[tangent - 1] > resolution * ratios[0])) {
+      return UndefinedReason.LOST_IN_ROUNDING; // a factor would have had too many rows
+    }
     double gap = relativeGap(tangent);
     return turn(tangent) * gap < OPEN_TURN || !(gap > 0)
         ? UndefinedReason.CLOSED_EIGENGAP
