@@ -14,18 +14,22 @@ import java.util.List;
 
 /** Local geometry as a table, one row a query, computed a chunk of queries at a time. */
 final class GeometryTable {
-  /** Eigenvector entries a chunk of queries may hold: 2^22 doubles, 32 MiB. */
+  /** Numbers a chunk of queries may hold: 2^22 doubles, 32 MiB. */
   private static final int CHUNK_ENTRIES = 1 << 22;
+
+  /** Numbers for each coordinate of a query: itself, mean, score and eigenvalue. */
+  private static final int ARRAYS = 4;
 
   private final SmoothedDensity density;
   private final int ridgeDimension;
   private final double beta;
   private final List<ExtraColumns> extras;
   private final int chunk;
+  private boolean leading;
 
   GeometryTable(
       SmoothedDensity density, int ridgeDimension, double beta, List<ExtraColumns> extras) {
-    this(density, ridgeDimension, beta, extras, chunk(density.dimension()));
+    this(density, ridgeDimension, beta, extras, chunk(density.dimension(), !extras.isEmpty()));
   }
 
   GeometryTable(
@@ -41,8 +45,15 @@ final class GeometryTable {
     this.chunk = chunk;
   }
 
-  static int chunk(int dimension) {
-    return (int) Math.max(1, CHUNK_ENTRIES / ((long) dimension * dimension));
+  /** Leaves out the eigenvalues after the first k + 1. */
+  GeometryTable leading() {
+    leading = true;
+    return this;
+  }
+
+  static int chunk(int dimension, boolean hasMatrices) {
+    long entries = (long) dimension * (hasMatrices ? dimension : ARRAYS);
+    return (int) Math.max(1, CHUNK_ENTRIES / entries);
   }
 
   List<String> columns() {
@@ -51,7 +62,7 @@ final class GeometryTable {
     for (int j = 1; j <= dimension; j++) {
       names.add("score_" + j);
     }
-    for (int j = 1; j <= dimension; j++) {
+    for (int j = 1; j <= (leading ? ridgeDimension + 1 : dimension); j++) {
       names.add("eigenvalue_" + j);
     }
     names.addAll(
@@ -67,7 +78,7 @@ final class GeometryTable {
       int to = (int) Math.min(queries.rows(), (long) from + chunk);
       double[] part = Arrays.copyOfRange(queries.values(), from * d, to * d);
       Points where = Points.of(part, d);
-      LocalGeometry geometry = density.geometryWithoutVectors(where, ridgeDimension);
+      LocalGeometry geometry = geometry(where);
       extras.forEach(extra -> extra.compute(where));
       for (int i = 0; i < geometry.count(); i++) {
         writeRow(sink, geometry, i);
@@ -81,10 +92,16 @@ final class GeometryTable {
     }
   }
 
+  private LocalGeometry geometry(Points where) {
+    return leading
+        ? density.leadingGeometry(where, ridgeDimension)
+        : density.geometryWithoutVectors(where, ridgeDimension);
+  }
+
   private void writeRow(RowSink sink, LocalGeometry geometry, int query) throws IOException {
     sink.number(geometry.logDensity()[query]);
-    writeVector(sink, geometry.score(), query);
-    writeVector(sink, geometry.eigenvalues(), query);
+    writeVector(sink, geometry.score(), density.dimension(), query);
+    writeVector(sink, geometry.eigenvalues(), geometry.eigenvalueCount(), query);
     sink.number(geometry.eigengap()[query]);
     sink.number(geometry.effectiveNeighbours()[query]);
     sink.number(geometry.ridgeResidual()[query]);
@@ -93,10 +110,10 @@ final class GeometryTable {
     sink.word(status.name(), status.code());
   }
 
-  private void writeVector(RowSink sink, double[] rows, int query) throws IOException {
-    int d = density.dimension();
-    for (int j = 0; j < d; j++) {
-      sink.number(rows[query * d + j]);
+  private static void writeVector(RowSink sink, double[] rows, int length, int query)
+      throws IOException {
+    for (int j = 0; j < length; j++) {
+      sink.number(rows[query * length + j]);
     }
   }
 }

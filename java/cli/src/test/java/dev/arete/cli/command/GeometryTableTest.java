@@ -57,8 +57,9 @@ class GeometryTableTest {
 
   @Test
   void boundsTheEigenvectorsOfAChunk() {
-    assertEquals(1 << 20, GeometryTable.chunk(2));
-    assertEquals(4, GeometryTable.chunk(1024));
-    assertEquals(1, GeometryTable.chunk(46_340));
+    assertEquals(1 << 20, GeometryTable.chunk(2, true));
+    assertEquals(4, GeometryTable.chunk(1024, true));
+    assertEquals(1, GeometryTable.chunk(46_340, true));
+    assertEquals(1 << 10, GeometryTable.chunk(1024, false));
   }
 }

@@ -1,7 +1,9 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.AreteException;
 import dev.arete.internal.local.LeadingSpace;
 import dev.arete.spi.BackendOptions;
+import java.util.Locale;
 
 /**
  * How many workers a call uses and how many queries each has in flight, so that scratch stays
@@ -22,6 +24,11 @@ record MemoryPlan(int workers, int width) {
 
   /** Vectors of a frame, a step and a query. */
   private static final int VECTORS = 32;
+
+  /**
+   * Covariance, its sums, and an eigensolver's matrix and rotations: what one query cannot lack.
+   */
+  private static final int SPECTRUM_MATRICES = 7;
 
   /** Matrices of the eigensolver and what is around it. */
   private static final int MATRICES = 10;
@@ -51,7 +58,7 @@ record MemoryPlan(int workers, int width) {
       CentreTiles tiles, BackendOptions options, int queries, long laneBytes, int leading) {
     int d = tiles.dimension;
     long lane = laneBytes + (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
-    long worker = hasMatrices(d, leading) ? matrices(MATRICES, d) : 0;
+    long worker = laneBytes > 0 && hasMatrices(d, leading) ? matrices(MATRICES, d) : 0;
     worker += leading > 0 ? LeadingSpace.bytes(d, leading) : 0;
     long affordable = Math.max(1, options.memoryBudget() / (worker + lane));
     int workers = (int) Math.min(options.threads(), affordable);
@@ -60,12 +67,37 @@ record MemoryPlan(int workers, int width) {
     return new MemoryPlan(workers, (int) Math.max(1, Math.min(width, Math.min(MAX_WIDTH, fair))));
   }
 
+  /**
+   * Refuses a covariance that the heap has no room for.
+   *
+   * @param dimension d
+   * @param heap bytes
+   * @throws AreteException if it is too large
+   */
+  static void checkHeap(int dimension, long heap) {
+    long needed = matrices(SPECTRUM_MATRICES, dimension);
+    if (needed > heap) {
+      throw new AreteException(
+          String.format(
+              Locale.ROOT,
+              "a covariance in %d dimensions and all its eigenvalues need %d MiB, the heap has %d;"
+                  + " ask for leading eigenvalues only (leadingGeometry, --leading), or give Java"
+                  + " more (-Xmx)",
+              dimension,
+              needed >> 20,
+              heap >> 20));
+    }
+  }
+
   private static boolean hasMatrices(int dimension, int leading) {
     return leading == 0 || dimension <= HighDimension.LARGEST_MATRIX;
   }
 
   private static long laneBytes(
       int dimension, SecondMoments second, int leading, int frameMatrices) {
+    if (!second.areWanted()) {
+      return 0;
+    }
     long bytes = 0;
     if (hasMatrices(dimension, leading)) {
       bytes += matrices(LANE_MATRICES + frameMatrices, dimension);

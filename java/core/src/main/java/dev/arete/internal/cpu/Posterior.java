@@ -142,6 +142,9 @@ final class Posterior implements ThirdMoments {
         return;
       }
       chosen.single = query.isCoarse() && sums.hasSingle() && chosen.size >= LEAST_SINGLE_ROWS;
+      if (d > HighDimension.LARGEST_MATRIX) {
+        MemoryPlan.checkHeap(d, Runtime.getRuntime().maxMemory());
+      }
       sums.clear();
     }
   }

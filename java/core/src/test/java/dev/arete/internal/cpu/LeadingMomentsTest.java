@@ -2,8 +2,10 @@ package dev.arete.internal.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.arete.AreteException;
 import dev.arete.GeometryStatus;
 import dev.arete.Precision;
 import dev.arete.ProjectionSettings;
@@ -355,6 +357,15 @@ class LeadingMomentsTest {
       double sech = 1 / Math.cosh(query[0] / 0.01);
       assertEquals(1, out.eigengap()[0] / (sech * sech / 0.0001), 1e-9);
     }
+  }
+
+  @Test
+  void refusesACovarianceBeyondTheHeap() {
+    MemoryPlan.checkHeap(2000, 1L << 30);
+    AreteException refusal =
+        assertThrows(AreteException.class, () -> MemoryPlan.checkHeap(5000, 1L << 30));
+    assertTrue(refusal.getMessage().contains("5000 dimensions"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("1335 MiB, the heap has 1024"), refusal.getMessage());
   }
 
   /** A third point so light that the assembled covariance does not know its direction. */
