@@ -56,7 +56,7 @@ final class CpuEngine implements DensityEngine {
     }
     int wanted = request.ridgeDimension() + 1;
     boolean leads = request.needsOnly(wanted) && high.leads(tiles.dimension, wanted);
-    return leads ? high.moments() : SecondMoments.SPECTRUM;
+    return leads ? high.evaluation(wanted) : SecondMoments.SPECTRUM;
   }
 
   private void evaluate(
@@ -139,7 +139,7 @@ final class CpuEngine implements DensityEngine {
   public void project(ProjectionRequest request) {
     int wanted = request.settings().ridgeDimension() + 1;
     boolean leads = high.leads(tiles.dimension, wanted);
-    SecondMoments second = leads ? high.moments() : SecondMoments.SPECTRUM;
+    SecondMoments second = leads ? high.projection(wanted) : SecondMoments.SPECTRUM;
     MemoryPlan plan =
         MemoryPlan.projection(tiles, options, request.count(), second, leads ? wanted : 0);
     workers.run(

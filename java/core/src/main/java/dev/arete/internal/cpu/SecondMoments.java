@@ -5,16 +5,17 @@ package dev.arete.internal.cpu;
  *
  * @param form what for
  * @param mostRows most centres with weight that are kept as rows, with all their inner products
+ * @param vectors how many products with the covariance leading directions take
  */
-record SecondMoments(Form form, int mostRows) {
+record SecondMoments(Form form, int mostRows, int vectors) {
   /** Nothing. */
-  static final SecondMoments NONE = new SecondMoments(Form.NONE, 0);
+  static final SecondMoments NONE = new SecondMoments(Form.NONE, 0, 0);
 
   /** The covariance itself. */
-  static final SecondMoments MATRIX = new SecondMoments(Form.MATRIX, 0);
+  static final SecondMoments MATRIX = new SecondMoments(Form.MATRIX, 0, 0);
 
   /** All eigenvalues. */
-  static final SecondMoments SPECTRUM = new SecondMoments(Form.SPECTRUM, Integer.MAX_VALUE);
+  static final SecondMoments SPECTRUM = new SecondMoments(Form.SPECTRUM, Integer.MAX_VALUE, 0);
 
   /** In fewer dimensions a covariance is as good as rows. */
   private static final int LEAST_THIN = 16;
@@ -27,9 +28,21 @@ record SecondMoments(Form form, int mostRows) {
     LEADING
   }
 
-  /** A few leading eigenvalues; from so many rows, or from products if there are more. */
-  static SecondMoments leading(int mostRows) {
-    return new SecondMoments(Form.LEADING, mostRows);
+  /**
+   * Nanoseconds: of a term of a covariance, of a step of its eigensolver for each d^3, of a term of
+   * a product, with the gathering of its row, and of making a vector orthogonal to the others for
+   * each of d. Measured on an Intel Xeon (AVX-512), 25 November 2026,
+   * bench/results/2026-11-25-high-dimension.md.
+   */
+  private static final double MATRIX_TERM = 1.0 / 14;
+
+  private static final double EIGEN_STEP = 0.16;
+  private static final double PRODUCT_TERM = 1.0 / 9;
+  private static final double ORTHOGONAL = 43;
+
+  /** A few leading eigenvalues; from so many rows, or otherwise from so many products. */
+  static SecondMoments leading(int mostRows, int vectors) {
+    return new SecondMoments(Form.LEADING, mostRows, vectors);
   }
 
   boolean areWanted() {
@@ -43,6 +56,13 @@ record SecondMoments(Form form, int mostRows) {
 
   /** Whether they are left alone, and products with their covariance are formed as needed. */
   boolean areProducts(int centres, int dimension) {
-    return form == Form.LEADING && !areRows(centres, dimension);
+    return form == Form.LEADING
+        && !areRows(centres, dimension)
+        && (dimension > HighDimension.LARGEST_MATRIX || areProductsFaster(centres, dimension));
+  }
+
+  private boolean areProductsFaster(double s, double d) {
+    double matrix = s * d * d / 2 * MATRIX_TERM + d * d * d * EIGEN_STEP;
+    return vectors * d * (2 * s * PRODUCT_TERM + ORTHOGONAL) < matrix;
   }
 }

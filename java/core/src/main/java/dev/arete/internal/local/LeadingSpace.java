@@ -63,6 +63,16 @@ public final class LeadingSpace {
     return 1 + kept(wanted) + FRESH;
   }
 
+  /**
+   * Returns how many vectors a space begins with where no directions are known.
+   *
+   * @param wanted how many leading directions
+   * @return the shift and random vectors
+   */
+  public static int firstBlock(int wanted) {
+    return 1 + kept(wanted);
+  }
+
   private static int capacity(int dimension, int wanted) {
     int most = Math.max(LEAST_CAPACITY, BLOCKS * block(wanted));
     return Math.min(most, dimension + block(wanted));

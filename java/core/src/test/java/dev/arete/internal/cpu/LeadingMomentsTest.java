@@ -2,6 +2,7 @@ package dev.arete.internal.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,10 +35,10 @@ class LeadingMomentsTest {
   private static final long BUDGET = 1L << 28;
 
   /** Forces products wherever the ridge dimension leaves room for them. */
-  private static final HighDimension PRODUCTS = new HighDimension(1, 0);
+  private static final HighDimension PRODUCTS = new HighDimension(1, 0, 0);
 
   /** Never takes them. */
-  private static final HighDimension MATRICES = new HighDimension(Integer.MAX_VALUE, 0);
+  private static final HighDimension MATRICES = new HighDimension(Integer.MAX_VALUE, 0, 0);
 
   private static BackendOptions options(Precision precision, int threads, long budget) {
     return new BackendOptions(precision, 0, threads, budget);
@@ -357,6 +358,17 @@ class LeadingMomentsTest {
       double sech = 1 / Math.cosh(query[0] / 0.01);
       assertEquals(1, out.eigengap()[0] / (sech * sech / 0.0001), 1e-9);
     }
+  }
+
+  /** Many neighbours in few hundred dimensions make a covariance pay, few or many more do not. */
+  @Test
+  void takesProductsWhereTheyAreFaster() {
+    SecondMoments second = HighDimension.USUAL.evaluation(17);
+    assertTrue(second.areRows(300, 784));
+    assertTrue(second.areProducts(500, 784));
+    assertFalse(second.areProducts(10_000, 784));
+    assertTrue(HighDimension.USUAL.projection(17).areProducts(10_000, 784));
+    assertTrue(second.areProducts(10_000, 1025));
   }
 
   @Test
