@@ -29,6 +29,12 @@ public final class FactoredCovariance {
   /** Centres taken at first beside one for each wanted direction. */
   private static final int SPARE_ROWS = 8;
 
+  /**
+   * From this dimension on no row is taken that could be spared: rows left out change C by their
+   * squares, which may be a unit of rounding of mu_k together.
+   */
+  private static final int HIGH_DIMENSION = 128;
+
   /** Above this dimension no more rows than this are factored, which takes some seconds. */
   private static final int MANY_DIMENSIONS = 1024;
 
@@ -163,7 +169,8 @@ public final class FactoredCovariance {
   /** Factors the heaviest rows, and more of them until what is left out changes nothing. */
   private boolean factor(PosteriorTerms terms, int directions) {
     int rows = directions + SPARE_ROWS;
-    double cut = Math.max(FIRST_CUT, Math.min(terms.cut, energyOfRow(terms, rows)));
+    double first = d < HIGH_DIMENSION ? FIRST_CUT : 0;
+    double cut = Math.max(first, Math.min(terms.cut, energyOfRow(terms, rows)));
     while (true) {
       isTooLong = d > MANY_DIMENSIONS && within(terms, cut) > MOST_ROWS;
       if (isTooLong) {
@@ -249,7 +256,8 @@ public final class FactoredCovariance {
   private double sufficientCut(int size, int directions) {
     double least = qr.logPivots[directions - 1];
     double longest = Math.log(farthest + meanLength) + 0.5 * Math.log(size);
-    return 2 * (longest - least - LOG_ROUNDOFF) - logTotal;
+    double share = d < HIGH_DIMENSION ? 2 * LOG_ROUNDOFF : LOG_ROUNDOFF;
+    return 2 * (longest - least) - share - logTotal;
   }
 
   /** Y = Z S and the columns of W = diag(l) S^T without their factors l_j. */

@@ -111,7 +111,8 @@ public final class LocalFrame {
     this.components = new double[dimension];
     boolean single = precision == Precision.FP32;
     this.goodTurn = single ? GOOD_TURN_FP32 : GOOD_TURN_FP64;
-    this.assembledTurn = single ? GOOD_TURN_FP32 : ASSEMBLED_TURN_FP64;
+    boolean isDear = single || dimension >= LEAST_PARTIAL; // a factor is called for status only
+    this.assembledTurn = isDear ? goodTurn : ASSEMBLED_TURN_FP64;
   }
 
   /**
@@ -125,7 +126,7 @@ public final class LocalFrame {
    */
   public void lead(LeadingSpace space, double residual) {
     tolerance = residual * Math.sqrt(variance);
-    boolean single = assembledTurn != ASSEMBLED_TURN_FP64;
+    boolean single = goodTurn != GOOD_TURN_FP64;
     basis.lead(new LeadingBasis(dimension, space, TURN_ROUNDING * resolution, single));
   }
 
