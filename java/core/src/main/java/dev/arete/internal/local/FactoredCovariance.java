@@ -35,10 +35,11 @@ public final class FactoredCovariance {
    */
   private static final int HIGH_DIMENSION = 128;
 
-  /** Above this dimension no more rows than this are factored, which takes some seconds. */
-  private static final int MANY_DIMENSIONS = 1024;
-
-  private static final int MOST_ROWS = 1024;
+  /**
+   * Most products that a factorisation in high dimension may take, rows times rank times d: about a
+   * second. In 784 dimensions these are 1,170 rows.
+   */
+  private static final double MOST_PRODUCTS = 0x1p30;
 
   /** Weights beyond this energy are zero in a double. */
   private static final double UNDERFLOW = 745;
@@ -102,8 +103,8 @@ public final class FactoredCovariance {
   }
 
   /**
-   * Returns whether the last decomposition was given up because of its size: in more than 1,024
-   * dimensions more than 1,024 rows.
+   * Returns whether the last decomposition was given up because of its size: from 128 dimensions on
+   * more than 2^30 products.
    *
    * @return true if no other list of centres would help
    */
@@ -172,7 +173,7 @@ public final class FactoredCovariance {
     double first = d < HIGH_DIMENSION ? FIRST_CUT : 0;
     double cut = Math.max(first, Math.min(terms.cut, energyOfRow(terms, rows)));
     while (true) {
-      isTooLong = d > MANY_DIMENSIONS && within(terms, cut) > MOST_ROWS;
+      isTooLong = d >= HIGH_DIMENSION && products(terms, cut) > MOST_PRODUCTS;
       if (isTooLong) {
         return false;
       }
@@ -194,12 +195,13 @@ public final class FactoredCovariance {
     }
   }
 
-  private static int within(PosteriorTerms terms, double cut) {
+  /** What it takes to factor the rows within the cut. */
+  private double products(PosteriorTerms terms, double cut) {
     int count = 0;
     for (int i = 0; i < terms.size; i++) {
       count += terms.energies[i] <= cut ? 1 : 0;
     }
-    return count;
+    return (double) count * Math.min(count, d) * d;
   }
 
   /** The energy that so many centres do not exceed; the cut where fewer are listed. */
