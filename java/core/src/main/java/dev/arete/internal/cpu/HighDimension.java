@@ -15,11 +15,11 @@ record HighDimension(int leastDimension, int mostRows, int steps) {
   static final int LARGEST_MATRIX = 1024;
 
   /**
-   * Products of a few vectors beat a covariance from d = 192 on, and inner products of all rows up
-   * to 384 of them: Intel Xeon (AVX-512), 25 November 2026,
+   * Below d = 192 products gain nothing, with 512 rows their memory counts, and MNIST and synthetic
+   * sheets took some 14 steps: Intel Xeon (AVX-512), 25 November 2026,
    * bench/results/2026-11-25-high-dimension.md.
    */
-  static final HighDimension USUAL = new HighDimension(192, 384, 14);
+  static final HighDimension USUAL = new HighDimension(192, 512, 14);
 
   /** Whether so many leading directions of d are looked for alone. */
   boolean leads(int dimension, int wanted) {

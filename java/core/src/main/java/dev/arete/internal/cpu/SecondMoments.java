@@ -29,16 +29,17 @@ record SecondMoments(Form form, int mostRows, int vectors) {
   }
 
   /**
-   * Nanoseconds: of a term of a covariance, of a step of its eigensolver for each d^3, of a term of
-   * a product, with the gathering of its row, and of making a vector orthogonal to the others for
-   * each of d. Measured on an Intel Xeon (AVX-512), 25 November 2026,
-   * bench/results/2026-11-25-high-dimension.md.
+   * Nanoseconds: of a term of a covariance, of its eigensystem for each d^3, of a term of a product
+   * with the gathering of its row, of making a vector orthogonal to the others for each of d, and
+   * of all inner products and their eigensystem for each s^2 d. Measured on an Intel Xeon
+   * (AVX-512), 25 November 2026, bench/results/2026-11-25-high-dimension.md.
    */
   private static final double MATRIX_TERM = 1.0 / 14;
 
   private static final double EIGEN_STEP = 0.16;
   private static final double PRODUCT_TERM = 1.0 / 9;
   private static final double ORTHOGONAL = 43;
+  private static final double ROW_TERM = 0.155;
 
   /** A few leading eigenvalues; from so many rows, or otherwise from so many products. */
   static SecondMoments leading(int mostRows, int vectors) {
@@ -51,7 +52,14 @@ record SecondMoments(Form form, int mostRows, int vectors) {
 
   /** Whether so many centres with weight in d dimensions are kept as rows. */
   boolean areRows(int centres, int dimension) {
-    return dimension >= LEAST_THIN && centres <= dimension / 2 && centres <= mostRows;
+    return dimension >= LEAST_THIN
+        && centres <= dimension / 2
+        && centres <= mostRows
+        && (form == Form.SPECTRUM || areRowsFaster(centres));
+  }
+
+  private boolean areRowsFaster(double s) {
+    return s * s * ROW_TERM < vectors * (2 * s * PRODUCT_TERM + ORTHOGONAL);
   }
 
   /** Whether they are left alone, and products with their covariance are formed as needed. */

@@ -47,13 +47,19 @@ final class Eigenbasis {
       use(leading);
       leading.decompose(moments, tolerance, ratios, components);
     } else if (moments.thinCount >= 0) {
-      thin = thin == null ? new ThinBasis(dimension) : thin;
-      use(thin);
+      use(thin());
       thin.decompose(moments, ratios, components);
     } else {
       decomposeMatrix(moments, ratios);
       project(moments.shift, components);
     }
+  }
+
+  private ThinBasis thin() {
+    if (thin == null) {
+      thin = new ThinBasis(dimension, lazy == null ? new SymmetricEigenSolver(1) : lazy);
+    }
+    return thin;
   }
 
   private void use(PartialBasis basis) {

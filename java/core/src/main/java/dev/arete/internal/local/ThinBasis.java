@@ -12,6 +12,7 @@ final class ThinBasis extends PartialBasis {
   /** Directions with a smaller share of the variance are left to the space of zero variance. */
   private static final double SMALLEST_SHARE = 1e-12;
 
+  private final SymmetricEigenSolver model;
   private double[] rows;
   private int count;
   private SymmetricEigenSolver solver;
@@ -19,8 +20,10 @@ final class ThinBasis extends PartialBasis {
   private double[] values = new double[0];
   private double[] turned = new double[0];
 
-  ThinBasis(int dimension) {
+  /** Takes a solver whose inner loops are to be used. */
+  ThinBasis(int dimension, SymmetricEigenSolver model) {
     super(dimension);
+    this.model = model;
   }
 
   /**
@@ -49,7 +52,7 @@ final class ThinBasis extends PartialBasis {
   private void reserve() {
     if (order != count) {
       order = count;
-      solver = new SymmetricEigenSolver(count);
+      solver = model.ofOrder(count);
       values = new double[count];
       turned = new double[count];
     }

@@ -366,6 +366,8 @@ class LeadingMomentsTest {
     SecondMoments second = HighDimension.USUAL.evaluation(17);
     assertTrue(second.areRows(300, 784));
     assertTrue(second.areProducts(500, 784));
+    assertTrue(HighDimension.USUAL.evaluation(3).areProducts(350, 3072));
+    assertTrue(second.areRows(350, 3072));
     assertFalse(second.areProducts(10_000, 784));
     assertTrue(HighDimension.USUAL.projection(17).areProducts(10_000, 784));
     assertTrue(second.areProducts(10_000, 1025));
