@@ -71,6 +71,11 @@ final class Evaluations {
     return geometry(ridgeDimension, Wanted.withoutVectors(count, dimension));
   }
 
+  LocalGeometry leadingGeometry(int ridgeDimension) {
+    Checks.ridgeDimension(ridgeDimension, dimension);
+    return geometry(ridgeDimension, Wanted.leading(count, dimension, ridgeDimension + 1));
+  }
+
   private LocalGeometry geometry(int ridgeDimension, Wanted wanted) {
     return new LocalGeometry(count, dimension, ridgeDimension, run(ridgeDimension, wanted));
   }

@@ -76,9 +76,18 @@ public final class LocalGeometry {
   }
 
   /**
+   * Returns how many eigenvalues of each query were computed.
+   *
+   * @return d, or k + 1 if only the leading ones were asked for
+   */
+  public int eigenvalueCount() {
+    return count == 0 ? dimension : arrays.eigenvalues().length / count;
+  }
+
+  /**
    * Returns the eigenvalues of the Hessian of log p, descending.
    *
-   * @return q x d, in 1/unit^2
+   * @return q x {@link #eigenvalueCount}, in 1/unit^2
    */
   public double[] eigenvalues() {
     return arrays.eigenvalues();
@@ -151,7 +160,7 @@ public final class LocalGeometry {
    * @return the eigenvalue, in 1/unit^2
    */
   public double normalEigenvalue(int query) {
-    return arrays.eigenvalues()[query * dimension + ridgeDimension];
+    return arrays.eigenvalues()[query * eigenvalueCount() + ridgeDimension];
   }
 
   /**

@@ -144,6 +144,17 @@ public final class QueryBatch implements Compute.Closing {
   }
 
   /**
+   * Returns what {@link SmoothedDensity#leadingGeometry} does.
+   *
+   * @param ridgeDimension k, 0 to d-1
+   * @return the geometry where the queries are now, with k + 1 eigenvalues for each query
+   * @throws IllegalArgumentException if k is not in 0..d-1
+   */
+  public LocalGeometry leadingGeometry(int ridgeDimension) {
+    return evaluations.leadingGeometry(ridgeDimension);
+  }
+
+  /**
    * Returns what {@link SmoothedDensity#spectrum} does.
    *
    * @return the spectrum where the queries are now

@@ -31,11 +31,16 @@ final class Wanted {
 
   /** Everything a {@link LocalGeometry} holds but the eigenvectors, freshly allocated. */
   static Wanted withoutVectors(int queries, int dimension) {
+    return leading(queries, dimension, dimension);
+  }
+
+  /** The same with the first eigenvalues only. */
+  static Wanted leading(int queries, int dimension, int eigenvalues) {
     int rows = Checks.arraySize("scores", queries, dimension);
     Wanted wanted = new Wanted().logDensity(new double[queries]).score(new double[rows]);
     wanted.posteriorMean = new double[rows];
     wanted.effectiveNeighbours = new double[queries];
-    wanted.eigenvalues = new double[rows];
+    wanted.eigenvalues = new double[queries * eigenvalues]; // at most as many as rows
     wanted.eigengap = new double[queries];
     wanted.ridgeResidual = new double[queries];
     wanted.status = new byte[queries];

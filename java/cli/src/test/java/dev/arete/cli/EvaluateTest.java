@@ -65,6 +65,22 @@ class EvaluateTest {
     assertEquals("UNDEFINED", row.get(9));
   }
 
+  @Test
+  void leavesOutEigenvaluesThatAreNotLeading() throws IOException {
+    Path data = Files.writeString(folder.resolve("data.csv"), "0,0\n");
+    Path queries = Files.writeString(folder.resolve("queries.csv"), "3,4\n");
+    Path out = folder.resolve("leading.csv");
+    Cli.Result result =
+        Cli.run(
+            "evaluate --variance 2 --data %s --queries %s --out %s --ridge-dimension 0 --leading"
+                .formatted(data, queries, out));
+    assertEquals("", result.err());
+    List<String> lines = Files.readAllLines(out);
+    assertEquals(HEADER.replace("eigenvalue_2,", ""), lines.get(0));
+    List<String> row = List.of(lines.get(1).split(",", -1));
+    assertNumbers(new double[] {-1.5, -2, -0.5, Double.NaN, 1, 2.5}, row.subList(1, 7));
+  }
+
   /** Two points, a query near one of them: mu_1/h is about 1e-17, which the Hessian cannot show. */
   @Test
   void writesDetailsAndTheNaiveGeometryWhereAskedFor() throws IOException {

@@ -9,7 +9,8 @@ package dev.arete.spi;
  * @param posteriorMean q x d: m
  * @param effectiveNeighbours q: 1 / sum of squared posterior weights
  * @param hessian q x d x d: C/h^2 - I/h, symmetric
- * @param eigenvalues q x d: eigenvalues lambda_j of the Hessian, descending
+ * @param eigenvalues q x d: eigenvalues lambda_j of the Hessian, descending; or q x m with k &lt; m
+ *     &lt; d, where only the first m are wanted
  * @param eigenvectors q x d x d: row j is the unit eigenvector of lambda_j
  * @param eigengap q: lambda_k - lambda_{k+1}, from the eigenvalue ratios mu_j/h so that it keeps
  *     its digits beside 1/h; NaN for k = 0

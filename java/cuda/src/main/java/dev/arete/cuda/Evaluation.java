@@ -142,10 +142,13 @@ final class Evaluation {
     }
     double[] ratios = new double[count];
     device.staging().download(address, ratios, 0, count);
+    int values = request.eigenvalueCount();
     for (int t = 0; t < count; t++) {
       double ratio = Math.max(ratios[t], 0);
-      if (outputs.eigenvalues() != null) {
-        outputs.eigenvalues()[from + t] = (ratio - 1) / units.variance();
+      int at = from + t;
+      if (at % dimension < values) {
+        int to = at / dimension * values + at % dimension;
+        outputs.eigenvalues()[to] = (ratio - 1) / units.variance();
       }
       if (outputs.logRatios() != null) {
         outputs.logRatios()[from + t] = Math.log(ratio);

@@ -53,7 +53,7 @@ final class HostFrames implements Closer.Resource {
   void complete(double[] queries, EvaluationRequest request, int first, int[] rows) {
     int d = mixture.dimension();
     EvaluationOutputs wanted = request.outputs();
-    EvaluationOutputs found = like(wanted, rows.length);
+    EvaluationOutputs found = like(request, rows.length);
     double[] points = new double[rows.length * d];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(queries, rows[i] * d, points, i * d, d);
@@ -61,7 +61,7 @@ final class HostFrames implements Closer.Resource {
     evaluate(points, rows.length, request.ridgeDimension(), found, request.monitor());
     for (int i = 0; i < rows.length; i++) {
       int to = first + rows[i];
-      copy(found.eigenvalues(), i, wanted.eigenvalues(), to, d);
+      copy(found.eigenvalues(), i, wanted.eigenvalues(), to, request.eigenvalueCount());
       copy(found.eigenvectors(), i, wanted.eigenvectors(), to, d * d);
       copy(found.eigengap(), i, wanted.eigengap(), to, 1);
       copy(found.ridgeResidual(), i, wanted.ridgeResidual(), to, 1);
@@ -75,15 +75,16 @@ final class HostFrames implements Closer.Resource {
   }
 
   /** Arrays for the same outputs of frames, for so many points. */
-  private EvaluationOutputs like(EvaluationOutputs wanted, int count) {
+  private EvaluationOutputs like(EvaluationRequest request, int count) {
     int d = mixture.dimension();
+    EvaluationOutputs wanted = request.outputs();
     return new EvaluationOutputs(
         null,
         null,
         null,
         null,
         null,
-        doubles(wanted.eigenvalues(), count * d),
+        doubles(wanted.eigenvalues(), count * request.eigenvalueCount()),
         doubles(wanted.eigenvectors(), count * d * d),
         doubles(wanted.eigengap(), count),
         doubles(wanted.ridgeResidual(), count),

@@ -18,10 +18,11 @@ final class GeometryTable {
   private final double beta;
   private final List<ExtraColumns> extras;
   private final int chunk;
+  private boolean leading;
 
   GeometryTable(
       SmoothedDensity density, int ridgeDimension, double beta, List<ExtraColumns> extras) {
-    this(density, ridgeDimension, beta, extras, chunk(density.dimension()));
+    this(density, ridgeDimension, beta, extras, chunk(density.dimension(), !extras.isEmpty()));
   }
 
   GeometryTable(
@@ -37,9 +38,16 @@ final class GeometryTable {
     this.chunk = chunk;
   }
 
-  /** A Hessian for each query, where the naive columns ask for it, and all vectors. */
-  static int chunk(int dimension) {
-    return Batches.size((long) dimension * dimension + 6L * dimension + 10);
+  /** Leaves out the eigenvalues after the first k + 1. */
+  GeometryTable leading() {
+    leading = true;
+    return this;
+  }
+
+  /** Where extra columns ask for them, a Hessian for each query and all vectors. */
+  static int chunk(int dimension, boolean hasMatrices) {
+    long matrices = hasMatrices ? (long) dimension * dimension : 0;
+    return Batches.size(matrices + 6L * dimension + 10);
   }
 
   List<String> columns() {
@@ -48,7 +56,7 @@ final class GeometryTable {
     for (int j = 1; j <= dimension; j++) {
       names.add("score_" + j);
     }
-    for (int j = 1; j <= dimension; j++) {
+    for (int j = 1; j <= (leading ? ridgeDimension + 1 : dimension); j++) {
       names.add("eigenvalue_" + j);
     }
     names.addAll(
@@ -61,7 +69,7 @@ final class GeometryTable {
     int finished = 0;
     while (finished < queries.rows()) {
       Points where = Points.of(queries.next(chunk), queries.columns());
-      LocalGeometry geometry = density.geometryWithoutVectors(where, ridgeDimension);
+      LocalGeometry geometry = geometry(where);
       extras.forEach(extra -> extra.compute(where));
       for (int i = 0; i < geometry.count(); i++) {
         writeRow(sink, geometry, i);
@@ -75,10 +83,16 @@ final class GeometryTable {
     }
   }
 
+  private LocalGeometry geometry(Points where) {
+    return leading
+        ? density.leadingGeometry(where, ridgeDimension)
+        : density.geometryWithoutVectors(where, ridgeDimension);
+  }
+
   private void writeRow(RowSink sink, LocalGeometry geometry, int query) throws IOException {
     sink.number(geometry.logDensity()[query]);
-    writeVector(sink, geometry.score(), query);
-    writeVector(sink, geometry.eigenvalues(), query);
+    writeVector(sink, geometry.score(), density.dimension(), query);
+    writeVector(sink, geometry.eigenvalues(), geometry.eigenvalueCount(), query);
     sink.number(geometry.eigengap()[query]);
     sink.number(geometry.effectiveNeighbours()[query]);
     sink.number(geometry.ridgeResidual()[query]);
@@ -87,10 +101,10 @@ final class GeometryTable {
     sink.word(status.name(), status.code());
   }
 
-  private void writeVector(RowSink sink, double[] rows, int query) throws IOException {
-    int d = density.dimension();
-    for (int j = 0; j < d; j++) {
-      sink.number(rows[query * d + j]);
+  private static void writeVector(RowSink sink, double[] rows, int length, int query)
+      throws IOException {
+    for (int j = 0; j < length; j++) {
+      sink.number(rows[query * length + j]);
     }
   }
 }

@@ -58,8 +58,9 @@ class GeometryTableTest {
 
   @Test
   void boundsTheMatricesOfAChunk() {
-    assertEquals(1 << 16, GeometryTable.chunk(2));
-    assertEquals(3, GeometryTable.chunk(1024));
-    assertEquals(1, GeometryTable.chunk(46_340));
+    assertEquals(1 << 16, GeometryTable.chunk(2, true));
+    assertEquals(3, GeometryTable.chunk(1024, true));
+    assertEquals(1, GeometryTable.chunk(46_340, true));
+    assertEquals(681, GeometryTable.chunk(1024, false));
   }
 }

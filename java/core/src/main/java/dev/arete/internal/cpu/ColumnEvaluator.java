@@ -40,14 +40,14 @@ final class ColumnEvaluator implements Evaluator {
   }
 
   @Override
-  public void compute(int count, boolean second, boolean mayBeThin) {
+  public void compute(int count, SecondMoments second) {
     isFine = cut >= fineCut;
     isListed = !posterior.begin(query, cut, true);
     if (isListed) {
       list.load(0, query, 0);
-      list.compute(1, second, mayBeThin);
+      list.compute(1, second);
     } else {
-      posterior.compute(second, own);
+      posterior.compute(second.areWanted(), own);
     }
   }
 
@@ -57,9 +57,9 @@ final class ColumnEvaluator implements Evaluator {
   }
 
   @Override
-  public void refine(int lane, boolean mayBeThin) {
+  public void refine(int lane, SecondMoments second) {
     if (isListed) {
-      list.refine(0, mayBeThin);
+      list.refine(0, second);
       return;
     }
     isFine = true;

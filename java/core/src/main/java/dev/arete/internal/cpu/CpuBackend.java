@@ -34,7 +34,11 @@ final class CpuBackend implements Backend {
 
   @Override
   public DensityEngine load(Mixture mixture) {
-    return new CpuEngine(new CentreTiles(mixture), kernels, options, workers);
+    return load(mixture, HighDimension.USUAL);
+  }
+
+  CpuEngine load(Mixture mixture, HighDimension high) {
+    return new CpuEngine(new CentreTiles(mixture), kernels, options, workers, high);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.arete.internal.cpu;
 
 import dev.arete.internal.eigen.SymmetricEigenSolver;
 import dev.arete.internal.local.GeometryWriter;
+import dev.arete.internal.local.LeadingSpace;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.ridge.RidgeIteration;
@@ -23,8 +24,15 @@ final class CpuEngine implements DensityEngine {
   private final Kernels kernels;
   private final BackendOptions options;
   private final Workers workers;
+  private final HighDimension high;
 
-  CpuEngine(CentreTiles tiles, Kernels kernels, BackendOptions options, Workers workers) {
+  CpuEngine(
+      CentreTiles tiles,
+      Kernels kernels,
+      BackendOptions options,
+      Workers workers,
+      HighDimension high) {
+    this.high = high;
     this.tiles = tiles;
     this.kernels = kernels;
     this.options = options;
@@ -33,13 +41,15 @@ final class CpuEngine implements DensityEngine {
 
   @Override
   public void evaluate(EvaluationRequest request) {
-    MemoryPlan plan = MemoryPlan.of(tiles, options, request.count(), 0);
+    SecondMoments second = secondMoments(request);
+    int leading = second.form() == SecondMoments.Form.LEADING ? request.ridgeDimension() + 1 : 0;
+    MemoryPlan plan = MemoryPlan.evaluation(tiles, options, request.count(), second, leading);
     int[] order = order(request.queries(), request.count());
     workers.run(
         request.count(),
         plan.workers(),
         request.monitor(),
-        share -> evaluate(request, order, share, plan.width()));
+        share -> evaluate(request, second, order, share, plan.width()));
   }
 
   /** Queries in an order in which neighbours follow each other: they need the same tiles. */
@@ -47,19 +57,38 @@ final class CpuEngine implements DensityEngine {
     return SpatialOrder.of(queries, count, tiles.dimension, QUERY_TILE);
   }
 
-  private void evaluate(EvaluationRequest request, int[] order, Workers.Share share, int width) {
+  private SecondMoments secondMoments(EvaluationRequest request) {
+    if (!request.outputs().needsHessian()) {
+      return SecondMoments.NONE;
+    }
+    if (request.outputs().hessian() != null) {
+      return SecondMoments.MATRIX;
+    }
+    int wanted = request.ridgeDimension() + 1;
+    boolean leads = request.needsOnly(wanted) && high.leads(tiles.dimension, wanted);
+    return leads ? high.evaluation(wanted) : SecondMoments.SPECTRUM;
+  }
+
+  private void evaluate(
+      EvaluationRequest request,
+      SecondMoments second,
+      int[] order,
+      Workers.Share share,
+      int width) {
     Evaluator evaluator = Evaluator.of(tiles, kernels, options.precision(), width);
     LocalFrame frame = request.outputs().needsEigen() ? frame() : null;
+    if (second.form() == SecondMoments.Form.LEADING) {
+      frame.lead(space(request.ridgeDimension() + 1), 0);
+    }
     int from = share.claim(width);
     while (from < request.count()) {
       int count = share.end(from, width) - from;
       for (int i = 0; i < count; i++) {
         evaluator.load(i, request.queries(), order[from + i] * tiles.dimension);
       }
-      boolean isThin = request.outputs().hessian() == null;
-      evaluator.compute(count, request.outputs().needsHessian(), isThin);
+      evaluator.compute(count, second);
       for (int i = 0; i < count; i++) {
-        finish(request, order[from + i], evaluator, i, frame);
+        finish(request, second, order[from + i], evaluator, i, frame);
       }
       share.finished(count);
       from = share.claim(width);
@@ -71,19 +100,38 @@ final class CpuEngine implements DensityEngine {
     return new LocalFrame(tiles.dimension, tiles.variance, options.precision(), solver);
   }
 
+  private LeadingSpace space(int wanted) {
+    return new LeadingSpace(tiles.dimension, wanted, kernels.blockLoops(), kernels.rowLoops());
+  }
+
   private void finish(
-      EvaluationRequest request, int query, Evaluator evaluator, int lane, LocalFrame frame) {
+      EvaluationRequest request,
+      SecondMoments second,
+      int query,
+      Evaluator evaluator,
+      int lane,
+      LocalFrame frame) {
     LocalMoments moments = evaluator.moments(lane);
     if (frame != null) {
+      frame.forget();
       frame.decompose(moments);
       if (evaluator.isRefinable(lane) && frame.needsFactor(request.ridgeDimension())) {
-        evaluator.refine(lane, request.outputs().hessian() == null);
+        evaluator.refine(lane, second);
+        frame.decompose(moments);
+      }
+      if (isMatrixBetter(frame)) {
+        evaluator.refine(lane, SecondMoments.SPECTRUM);
         frame.decompose(moments);
       }
       factor(request, evaluator, lane, moments, frame);
       GeometryWriter.write(request, query, frame);
     }
     GeometryWriter.write(request, query, moments, tiles.variance);
+  }
+
+  /** Whether an iteration failed that a covariance of affordable size can replace. */
+  private boolean isMatrixBetter(LocalFrame frame) {
+    return !frame.isSettled() && tiles.dimension <= HighDimension.LARGEST_MATRIX;
   }
 
   private static void factor(
@@ -103,14 +151,17 @@ final class CpuEngine implements DensityEngine {
 
   @Override
   public void project(ProjectionRequest request) {
+    int wanted = request.settings().ridgeDimension() + 1;
+    boolean leads = high.leads(tiles.dimension, wanted);
+    SecondMoments second = leads ? high.projection(wanted) : SecondMoments.SPECTRUM;
     MemoryPlan plan =
-        MemoryPlan.of(tiles, options, request.count(), MemoryPlan.iterationBytes(tiles.dimension));
+        MemoryPlan.projection(tiles, options, request.count(), second, leads ? wanted : 0);
     int[] order = order(request.queries(), request.count());
     workers.run(
         request.count(),
         plan.workers(),
         request.monitor(),
-        share -> new Projection(request, order, share, plan.width()).run());
+        share -> new Projection(request, second, order, share, plan.width()).run());
   }
 
   @Override
@@ -121,20 +172,32 @@ final class CpuEngine implements DensityEngine {
   /** The projections one worker has under way, evaluated in step; a finished one is replaced. */
   private final class Projection {
     private final ProjectionRequest request;
+    private final SecondMoments second;
     private final int[] order;
     private final Workers.Share share;
     private final Evaluator evaluator;
     private final RidgeIteration[] iterations;
     private int active;
 
-    Projection(ProjectionRequest request, int[] order, Workers.Share share, int width) {
+    Projection(
+        ProjectionRequest request,
+        SecondMoments second,
+        int[] order,
+        Workers.Share share,
+        int width) {
       this.request = request;
+      this.second = second;
       this.order = order;
       this.share = share;
       this.evaluator = Evaluator.of(tiles, kernels, options.precision(), width);
       this.iterations = new RidgeIteration[width];
+      boolean leads = second.form() == SecondMoments.Form.LEADING;
+      LeadingSpace space = leads ? space(request.settings().ridgeDimension() + 1) : null;
       for (int i = 0; i < width; i++) {
         LocalFrame frame = frame();
+        if (leads) {
+          frame.lead(space, request.settings().tolerance());
+        }
         iterations[i] =
             new RidgeIteration(
                 frame, request.settings(), Evaluator.meanRoundoff(options.precision()));
@@ -164,7 +227,7 @@ final class CpuEngine implements DensityEngine {
       for (int i = 0; i < active; i++) {
         evaluator.load(i, iterations[i].point(), 0);
       }
-      evaluator.compute(active, true, true);
+      evaluator.compute(active, second);
       int lanes = active;
       for (int lane = lanes - 1; lane >= 0; lane--) {
         if (advance(iterations[lane], lane)) {
@@ -180,9 +243,14 @@ final class CpuEngine implements DensityEngine {
     private boolean advance(RidgeIteration iteration, int lane) {
       LocalMoments moments = evaluator.moments(lane);
       if (evaluator.isRefinable(lane) && iteration.needsFactor(moments)) {
-        evaluator.refine(lane, true);
+        evaluator.refine(lane, second);
       }
-      if (iteration.needsFactor(moments) && !iteration.factor(moments, evaluator.terms(lane))) {
+      boolean needsFactor = iteration.needsFactor(moments);
+      if (isMatrixBetter(iteration.frame())) {
+        evaluator.refine(lane, SecondMoments.SPECTRUM);
+        needsFactor = iteration.needsFactor(moments);
+      }
+      if (needsFactor && !iteration.factor(moments, evaluator.terms(lane))) {
         iteration.factor(moments, evaluator.allTerms(lane));
       }
       return iteration.advance(moments, evaluator.posterior(lane));

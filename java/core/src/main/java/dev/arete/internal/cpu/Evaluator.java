@@ -37,10 +37,9 @@ interface Evaluator {
    * Computes the moments of the queries in the first lanes.
    *
    * @param count how many lanes
-   * @param second whether second moments are wanted
-   * @param mayBeThin whether they may be rows instead of a covariance
+   * @param second what is wanted of the second moments
    */
-  void compute(int count, boolean second, boolean mayBeThin);
+  void compute(int count, SecondMoments second);
 
   /** Returns whether {@link #refine} would give better moments of a lane. */
   boolean isRefinable(int lane);
@@ -49,9 +48,9 @@ interface Evaluator {
    * Computes the moments of one lane once more, as well as double precision can.
    *
    * @param lane the lane
-   * @param mayBeThin whether second moments may be rows instead of a covariance
+   * @param second what is wanted of the second moments
    */
-  void refine(int lane, boolean mayBeThin);
+  void refine(int lane, SecondMoments second);
 
   /** Returns the moments of a lane; the object is filled anew by the next call. */
   LocalMoments moments(int lane);

@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.internal.eigen.RowLoops;
 
 /**
@@ -210,6 +211,13 @@ public interface Kernels {
    * @return loops without state
    */
   RowLoops rowLoops();
+
+  /**
+   * Returns the loops on blocks of vectors.
+   *
+   * @return loops without state
+   */
+  BlockLoops blockLoops();
 
   /** Where rows are seen from: an anchor row c_0, a query y, and the unit sqrt(h). */
   final class Sight {

@@ -65,16 +65,16 @@ final class ListEvaluator implements Evaluator {
 
   /** Rows are visited segment by segment, so that they are read once for all queries. */
   @Override
-  public void compute(int count, boolean second, boolean mayBeThin) {
-    share(count, second);
+  public void compute(int count, SecondMoments second) {
+    share(count, second.areWanted());
     list(count);
     sweep(count, Posterior::addFirst);
     for (int i = 0; i < count; i++) {
       if (!posteriors[i].isShared()) {
-        posteriors[i].finishFirst(second, mayBeThin, moments[i]);
+        posteriors[i].finishFirst(second, moments[i]);
       }
     }
-    if (second) {
+    if (second.areWanted()) {
       sweep(count, Posterior::addSecond);
       for (int i = 0; i < count; i++) {
         if (!posteriors[i].isShared()) {
@@ -138,7 +138,7 @@ final class ListEvaluator implements Evaluator {
   }
 
   @Override
-  public void refine(int lane, boolean mayBeThin) {
+  public void refine(int lane, SecondMoments second) {
     Candidates query = lanes[lane];
     query.start(tiles, query.query, 0, fineCut, false);
     single[0] = query;
@@ -146,7 +146,7 @@ final class ListEvaluator implements Evaluator {
     Posterior posterior = posteriors[lane];
     posterior.begin(query);
     posterior.addFirst(0, query.size);
-    posterior.finishFirst(true, mayBeThin, moments[lane]);
+    posterior.finishFirst(second, moments[lane]);
     posterior.addSecond(0, query.size);
     posterior.finishSecond(moments[lane]);
   }

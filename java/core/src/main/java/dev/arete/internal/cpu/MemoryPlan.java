@@ -1,6 +1,9 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.AreteException;
+import dev.arete.internal.local.LeadingSpace;
 import dev.arete.spi.BackendOptions;
+import java.util.Locale;
 
 /**
  * How many workers a call uses and how many queries each has in flight, so that scratch stays
@@ -22,19 +25,50 @@ record MemoryPlan(int workers, int width) {
   /** Second moments of one query, d x d doubles each. */
   private static final int LANE_MATRICES = 2;
 
+  /** Vectors of a frame, a step and a query. */
+  private static final int VECTORS = 32;
+
+  /**
+   * Covariance, its sums, and an eigensolver's matrix and rotations: what one query cannot lack.
+   */
+  private static final int SPECTRUM_MATRICES = 7;
+
   /** Matrices of the eigensolver and what is around it. */
   private static final int MATRICES = 10;
 
   /** Products of a block of centres, half a matrix each. */
   private static final int SHARED_MATRICES = SharedSums.ROWS / 2;
 
-  static MemoryPlan of(CentreTiles tiles, BackendOptions options, int queries, long laneBytes) {
-    long lane = laneBytes + matrices(LANE_MATRICES, tiles.dimension);
-    lane += (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
-    long worker = matrices(MATRICES, tiles.dimension);
-    if (tiles.dimension <= SharedSums.MAX_DIMENSION) {
-      worker += matrices(SHARED_MATRICES, tiles.dimension);
+  /**
+   * Plans an evaluation.
+   *
+   * @param tiles the mixture
+   * @param options threads and budget
+   * @param queries how many
+   * @param second what is wanted of second moments
+   * @param leading how many leading directions are looked for, 0 if all eigenvalues are computed
+   */
+  static MemoryPlan evaluation(
+      CentreTiles tiles, BackendOptions options, int queries, SecondMoments second, int leading) {
+    return of(tiles, options, queries, laneBytes(tiles.dimension, second, leading, 0), leading);
+  }
+
+  /** The same for a projection, where each query has a frame of its own. */
+  static MemoryPlan projection(
+      CentreTiles tiles, BackendOptions options, int queries, SecondMoments second, int leading) {
+    return of(
+        tiles, options, queries, laneBytes(tiles.dimension, second, leading, MATRICES), leading);
+  }
+
+  private static MemoryPlan of(
+      CentreTiles tiles, BackendOptions options, int queries, long laneBytes, int leading) {
+    int d = tiles.dimension;
+    long lane = laneBytes + (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
+    long worker = laneBytes > 0 && hasMatrices(d, leading) ? matrices(MATRICES, d) : 0;
+    if (laneBytes > 0 && d <= SharedSums.MAX_DIMENSION) {
+      worker += matrices(SHARED_MATRICES, d);
     }
+    worker += leading > 0 ? LeadingSpace.bytes(d, leading) : 0;
     long affordable = Math.max(1, options.memoryBudget() / (worker + lane));
     int workers = (int) Math.min(options.threads(), affordable);
     long width = (options.memoryBudget() / workers - worker) / lane;
@@ -47,9 +81,48 @@ record MemoryPlan(int workers, int width) {
     return dimension <= SharedSums.MAX_DIMENSION ? MAX_SHARED_WIDTH : MAX_WIDTH;
   }
 
-  /** Bytes of a ridge iteration: frame, eigensolver and Newton step. */
-  static long iterationBytes(int dimension) {
-    return matrices(MATRICES, dimension);
+  /**
+   * Refuses a covariance that the heap has no room for.
+   *
+   * @param dimension d
+   * @param heap bytes
+   * @throws AreteException if it is too large
+   */
+  static void checkHeap(int dimension, long heap) {
+    long needed = matrices(SPECTRUM_MATRICES, dimension);
+    if (needed > heap) {
+      throw new AreteException(
+          String.format(
+              Locale.ROOT,
+              "a covariance in %d dimensions and all its eigenvalues need %d MiB, the heap has %d;"
+                  + " ask for leading eigenvalues only (leadingGeometry, --leading), or give Java"
+                  + " more (-Xmx)",
+              dimension,
+              needed >> 20,
+              heap >> 20));
+    }
+  }
+
+  private static boolean hasMatrices(int dimension, int leading) {
+    return leading == 0 || dimension <= HighDimension.LARGEST_MATRIX;
+  }
+
+  private static long laneBytes(
+      int dimension, SecondMoments second, int leading, int frameMatrices) {
+    if (!second.areWanted()) {
+      return 0;
+    }
+    long bytes = 0;
+    if (hasMatrices(dimension, leading)) {
+      bytes += matrices(LANE_MATRICES + frameMatrices, dimension);
+    }
+    if (leading > 0) {
+      long rows = Math.min(second.mostRows(), dimension / 2);
+      bytes += 8 * rows * (2L * dimension + MATRICES * rows);
+      bytes += CovarianceRows.bytes(dimension) + LeadingSpace.frameBytes(dimension, leading);
+      bytes += 8L * VECTORS * dimension;
+    }
+    return bytes;
   }
 
   private static long matrices(int count, int dimension) {

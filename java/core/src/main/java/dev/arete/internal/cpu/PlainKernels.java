@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.internal.eigen.RowLoops;
 
 /** Loops that the compiler is left to put on vector registers, or not. */
@@ -252,6 +253,11 @@ final class PlainKernels implements Kernels {
   @Override
   public ColumnSums floatColumnSums(int dimension) {
     return null;
+  }
+
+  @Override
+  public BlockLoops blockLoops() {
+    return BlockLoops.plain();
   }
 
   @Override

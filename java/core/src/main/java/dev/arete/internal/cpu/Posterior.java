@@ -27,9 +27,6 @@ final class Posterior implements ThirdMoments {
    */
   private static final int MAX_ANCHORS = 4;
 
-  /** In fewer dimensions a covariance is as good as rows. */
-  private static final int LEAST_THIN = 16;
-
   /** With fewer rows double costs nothing. */
   private static final int LEAST_SINGLE_ROWS = 64;
 
@@ -62,6 +59,7 @@ final class Posterior implements ThirdMoments {
   private final double[] blockMean;
   private final ThirdSums thirdSums;
   private final ThinSums thinSums;
+  private final CovarianceRows covarianceRows;
   private final PosteriorTerms terms = new PosteriorTerms();
 
   private double[] energies = new double[0];
@@ -75,6 +73,7 @@ final class Posterior implements ThirdMoments {
   private int light;
   private boolean isThin;
   private boolean isShared;
+  private boolean isOperator;
   private Candidates query;
 
   Posterior(CentreTiles tiles, Kernels kernels, Panel panel) {
@@ -87,6 +86,7 @@ final class Posterior implements ThirdMoments {
     chosen = new MomentSums.Selection(sight);
     thirdSums = new ThirdSums(d, kernels);
     thinSums = new ThinSums(d, kernels);
+    covarianceRows = new CovarianceRows(d, kernels);
     mean = new double[d];
     blockMean = new double[d];
     terms.rows = tiles.rows;
@@ -157,6 +157,7 @@ final class Posterior implements ThirdMoments {
       return total < MAX_TOTAL;
     }
     out.thinCount = -1;
+    out.operator = null;
     double subtracted = shared.covariance(slot, out.covariance());
     double trace = out.trace();
     out.droppedRatio = SHARED_ERROR * (trace + subtracted);
@@ -181,11 +182,10 @@ final class Posterior implements ThirdMoments {
   /**
    * Ends the first moments once all candidates were added, and begins the second.
    *
-   * @param second whether second moments are wanted
-   * @param mayBeThin whether they may be rows instead of a covariance
+   * @param second what is wanted of the second moments
    * @param out receives the moments
    */
-  void finishFirst(boolean second, boolean mayBeThin, LocalMoments out) {
+  void finishFirst(SecondMoments second, LocalMoments out) {
     settle();
     double anchorEnergy = anchorEnergy();
     heaviestEnergy = anchorEnergy + leastEnergy;
@@ -197,21 +197,25 @@ final class Posterior implements ThirdMoments {
       out.shift[k] = sight.fromQuery[k] + deviation * mean[k];
     }
     out.droppedRatio = 0;
-    if (second) {
+    if (second.areWanted()) {
       light = keep(total * Math.exp(-query.cut()));
-      isThin = mayBeThin && d >= LEAST_THIN && chosen.size <= d / 2;
-      if (isThin) {
+      isThin = second.areRows(chosen.size, d);
+      isOperator = second.areProducts(chosen.size, d);
+      if (isThin || isOperator) {
         chosen.single = false;
         return;
       }
       chosen.single = query.isCoarse() && sums.hasSingle() && chosen.size >= LEAST_SINGLE_ROWS;
+      if (d > HighDimension.LARGEST_MATRIX) {
+        MemoryPlan.checkHeap(d, Runtime.getRuntime().maxMemory());
+      }
       sums.clear();
     }
   }
 
   /** Adds second moments of candidates from one index up to another. */
   void addSecond(int from, int to) {
-    if (isThin) {
+    if (isThin || isOperator) {
       return; // all rows at once, at the end
     }
     sums.addSecond(chosen, from, to, mean);
@@ -224,8 +228,13 @@ final class Posterior implements ThirdMoments {
    */
   void finishSecond(LocalMoments out) {
     out.thinCount = -1;
+    out.operator = null;
     if (isThin) {
       thinSums.fill(chosen, mean, total, out);
+    } else if (isOperator) {
+      covarianceRows.start(chosen, mean, total);
+      out.operator = covarianceRows;
+      out.trace = covarianceRows.trace();
     } else {
       sums.finish(out.covariance());
       finish(out.covarianceRatio);

@@ -52,6 +52,16 @@ public final class SymmetricEigenSolver {
   }
 
   /**
+   * Allocates a solver with the same inner loops.
+   *
+   * @param otherOrder its n, at least 1
+   * @return a solver of its own
+   */
+  public SymmetricEigenSolver ofOrder(int otherOrder) {
+    return new SymmetricEigenSolver(otherOrder, loops);
+  }
+
+  /**
    * Decomposes A = V^T diag(values) V with the eigenvectors in the rows of V. |A V^T - V^T
    * diag(values)| and |V V^T - I| stay within a few n units of rounding; a small eigenvalue of a
    * graded positive semidefinite matrix with n &lt;= 8 keeps its own digits. Cost O(n^3), nothing

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The eigenvectors of the posterior covariance at one query, in the form that is cheapest: as a
- * matrix, as the reflectors and rotations of a solver, or as combinations of a few rows. Holds its
- * workspace; not thread-safe.
+ * matrix, as the reflectors and rotations of a solver, as combinations of a few rows, or the
+ * leading ones only. Holds its workspace; not thread-safe.
  */
 final class Eigenbasis {
   private final int dimension;
@@ -15,7 +15,11 @@ final class Eigenbasis {
   private double[] vectors;
   private boolean hasVectors;
   private ThinBasis thin;
-  private boolean isThin;
+  private LeadingBasis leading;
+  private RowBasis given;
+
+  /** The form in use where only some directions are known, or null. */
+  private PartialBasis partial;
 
   /** Takes one solver or the other; null for the one that is not used. */
   Eigenbasis(int dimension, EigenDecomposition solver, SymmetricEigenSolver lazy) {
@@ -24,15 +28,46 @@ final class Eigenbasis {
     this.lazy = lazy;
   }
 
-  /** Decomposes assembled moments into d ratios and d components of the shift. */
-  void decompose(LocalMoments moments, double[] ratios, double[] components) {
-    isThin = moments.thinCount >= 0;
-    if (isThin) {
-      hasVectors = false;
-      thin = thin == null ? new ThinBasis(dimension) : thin;
-      thin.decompose(moments, ratios, components);
-      return;
+  /** Decomposes moments with an operator by looking for leading directions from now on. */
+  void lead(LeadingBasis basis) {
+    leading = basis;
+  }
+
+  /** Forgets what the evaluation before has left for the next. */
+  void forget() {
+    if (leading != null) {
+      leading.forget();
     }
+  }
+
+  /** Decomposes moments into d ratios and d components of the shift. */
+  void decompose(LocalMoments moments, double tolerance, double[] ratios, double[] components) {
+    partial = null;
+    if (moments.operator != null) {
+      use(leading);
+      leading.decompose(moments, tolerance, ratios, components);
+    } else if (moments.thinCount >= 0) {
+      use(thin());
+      thin.decompose(moments, ratios, components);
+    } else {
+      decomposeMatrix(moments, ratios);
+      project(moments.shift, components);
+    }
+  }
+
+  private ThinBasis thin() {
+    if (thin == null) {
+      thin = new ThinBasis(dimension, lazy == null ? new SymmetricEigenSolver(1) : lazy);
+    }
+    return thin;
+  }
+
+  private void use(PartialBasis basis) {
+    hasVectors = false;
+    partial = basis;
+  }
+
+  private void decomposeMatrix(LocalMoments moments, double[] ratios) {
     hasVectors = lazy == null;
     if (hasVectors) {
       solver.decompose(moments.covarianceRatio, 0, ratios, 0, room(), 0);
@@ -42,7 +77,6 @@ final class Eigenbasis {
     for (int j = 0; j < dimension; j++) {
       ratios[j] = Math.max(ratios[j], 0); // C is positive semidefinite; rounding is not
     }
-    project(moments.shift, components);
   }
 
   /** Where another decomposition writes its d x d vectors before it calls {@link #given}. */
@@ -55,20 +89,37 @@ final class Eigenbasis {
 
   /** Tells that {@link #room} holds the vectors now. */
   void given() {
-    isThin = false;
+    partial = null;
     hasVectors = true;
   }
 
-  /** How many directions can have variance: d, or the rank of thin rows. */
+  /** The basis that another decomposition fills where it knows a few directions only. */
+  RowBasis givenRows() {
+    given = given == null ? new RowBasis(dimension) : given;
+    use(given);
+    return given;
+  }
+
+  /** How many directions can have variance: d, or those that are known. */
   int rank() {
-    return isThin ? thin.rank : dimension;
+    return partial == null ? dimension : partial.rank;
+  }
+
+  /** Whether leading directions are as exact as was asked for; true for all other forms. */
+  boolean isSettled() {
+    return partial == null || partial != leading || leading.isSettled();
+  }
+
+  /** Angle by which the first k directions may be off for want of iterations. */
+  double iterationTurn() {
+    return partial != null && partial == leading ? leading.iterationTurn() : 0;
   }
 
   /** Components of a displacement along the eigenvectors. */
   void project(double[] displacement, double[] out) {
     if (!hasVectors) {
-      if (isThin) {
-        thin.project(displacement, out);
+      if (partial != null) {
+        partial.project(displacement, out);
       } else {
         lazy.toEigenbasis(displacement, out);
       }
@@ -86,8 +137,8 @@ final class Eigenbasis {
   /** The displacement with given components along the eigenvectors. */
   void expand(double[] coordinates, double[] out) {
     if (!hasVectors) {
-      if (isThin) {
-        thin.expand(coordinates, out);
+      if (partial != null) {
+        partial.expand(coordinates, out);
       } else {
         lazy.fromEigenbasis(coordinates, out);
       }
@@ -105,8 +156,8 @@ final class Eigenbasis {
   /** d x d, row j is v_j; formed now if it was not before. */
   double[] vectors() {
     if (!hasVectors) {
-      if (isThin) {
-        thin.vectors(room());
+      if (partial != null) {
+        partial.vectors(room());
       } else {
         lazy.vectors(room(), 0);
       }

@@ -14,7 +14,8 @@ import java.util.Arrays;
  * whose entries are at most about 1; Y = Z S with S triangular leaves C/h = Q W W^T Q^T with W =
  * diag(l) S^T, and {@link OneSidedJacobi} the rest. Holds its workspace; not thread-safe.
  *
- * <p>Cost: O(n d) for n terms, O(r d^2) for the r rows that matter, and O(d^3).
+ * <p>Cost: O(n d) for n terms, O(m^2 d) with the rank m for each row that matters, O(m^3) and, for
+ * the vectors, O(m d) each.
  */
 public final class FactoredCovariance {
   private static final double ROUNDOFF = 0x1p-53;
@@ -28,6 +29,18 @@ public final class FactoredCovariance {
   /** Centres taken at first beside one for each wanted direction. */
   private static final int SPARE_ROWS = 8;
 
+  /**
+   * From this dimension on no row is taken that could be spared: rows left out change C by their
+   * squares, which may be a unit of rounding of mu_k together.
+   */
+  private static final int HIGH_DIMENSION = 128;
+
+  /**
+   * Most products that a factorisation in high dimension may take, rows times rank times d: about a
+   * second. In 784 dimensions these are 1,170 rows.
+   */
+  private static final double MOST_PRODUCTS = 0x1p30;
+
   /** Weights beyond this energy are zero in a double. */
   private static final double UNDERFLOW = 745;
 
@@ -37,6 +50,8 @@ public final class FactoredCovariance {
   private final double[] mean;
   private final double[] logRatios;
   private final double[] conditions;
+  private double[] columns = new double[0];
+  private boolean isTooLong;
   private double logTotal;
   private double meanFactor;
   private double meanLength;
@@ -63,35 +78,57 @@ public final class FactoredCovariance {
    *
    * @param terms the centres as seen from the query; not changed, not kept
    * @param directions how many leading directions are wanted to full accuracy, at least 1
-   * @param vectors receives d x d, row j is the unit eigenvector of ratio j; directions beyond the
-   *     rank complete the basis
-   * @return false if centres are needed that the terms leave out: nothing is known then
+   * @return false if centres are needed that the terms leave out, or too many of them: nothing is
+   *     known then
    */
-  public boolean decompose(PosteriorTerms terms, int directions, double[] vectors) {
+  public boolean decompose(PosteriorTerms terms, int directions) {
     anchorEnergy = terms.anchorEnergy;
+    isTooLong = false;
     weigh(terms);
     if (!factor(terms, directions)) {
       return false;
     }
     condition();
     Arrays.fill(logRatios, Double.NEGATIVE_INFINITY);
-    Arrays.fill(vectors, 0);
-    double[] columns = new double[qr.rank * qr.rank];
+    columns = new double[qr.rank * qr.rank];
     double[] scales = Arrays.copyOf(qr.logPivots, qr.rank);
     if (qr.rank > 0) {
       turnedColumns(columns);
       new OneSidedJacobi(qr.rank, columns, scales).run();
     }
-    for (int j = 0; j < d; j++) {
+    for (int j = 0; j < qr.rank; j++) {
+      logRatios[j] = 2 * scales[j];
+    }
+    return true;
+  }
+
+  /**
+   * Returns whether the last decomposition was given up because of its size: from 128 dimensions on
+   * more than 2^30 products.
+   *
+   * @return true if no other list of centres would help
+   */
+  public boolean isTooLong() {
+    return isTooLong;
+  }
+
+  /**
+   * Forms eigenvectors.
+   *
+   * @param count how many, from the rank to d
+   * @param vectors receives count x d, row j is the unit eigenvector of ratio j; directions beyond
+   *     the rank complete the basis
+   */
+  public void vectors(int count, double[] vectors) {
+    Arrays.fill(vectors, 0, count * d, 0);
+    for (int j = 0; j < count; j++) {
       if (j < qr.rank) {
-        logRatios[j] = 2 * scales[j];
         System.arraycopy(columns, j * qr.rank, vectors, j * d, qr.rank);
       } else {
         vectors[j * d + j] = 1;
       }
       qr.expand(vectors, j * d);
     }
-    return true;
   }
 
   /** Sets the total weight, the mean, and the factor 1/(1 + sqrt(w_0)). */
@@ -133,8 +170,13 @@ public final class FactoredCovariance {
   /** Factors the heaviest rows, and more of them until what is left out changes nothing. */
   private boolean factor(PosteriorTerms terms, int directions) {
     int rows = directions + SPARE_ROWS;
-    double cut = Math.max(FIRST_CUT, Math.min(terms.cut, energyOfRow(terms, rows)));
+    double first = d < HIGH_DIMENSION ? FIRST_CUT : 0;
+    double cut = Math.max(first, Math.min(terms.cut, energyOfRow(terms, rows)));
     while (true) {
+      isTooLong = d >= HIGH_DIMENSION && products(terms, cut) > MOST_PRODUCTS;
+      if (isTooLong) {
+        return false;
+      }
       double next = take(terms, cut);
       qr.run();
       if (next == Double.POSITIVE_INFINITY) {
@@ -151,6 +193,15 @@ public final class FactoredCovariance {
       }
       cut = Math.max(enough, next);
     }
+  }
+
+  /** What it takes to factor the rows within the cut. */
+  private double products(PosteriorTerms terms, double cut) {
+    int count = 0;
+    for (int i = 0; i < terms.size; i++) {
+      count += terms.energies[i] <= cut ? 1 : 0;
+    }
+    return (double) count * Math.min(count, d) * d;
   }
 
   /** The energy that so many centres do not exceed; the cut where fewer are listed. */
@@ -207,7 +258,8 @@ public final class FactoredCovariance {
   private double sufficientCut(int size, int directions) {
     double least = qr.logPivots[directions - 1];
     double longest = Math.log(farthest + meanLength) + 0.5 * Math.log(size);
-    return 2 * (longest - least - LOG_ROUNDOFF) - logTotal;
+    double share = d < HIGH_DIMENSION ? 2 * LOG_ROUNDOFF : LOG_ROUNDOFF;
+    return 2 * (longest - least) - share - logTotal;
   }
 
   /** Y = Z S and the columns of W = diag(l) S^T without their factors l_j. */

@@ -49,8 +49,11 @@ public final class GeometryWriter {
     put(outputs.eigengap(), query, frame.eigengap(k));
     double residual = defined ? frame.normalDistance(k) / frame.variance() : Double.NaN;
     put(outputs.ridgeResidual(), query, residual);
+    int values = request.eigenvalueCount();
+    for (int j = 0; j < values; j++) {
+      outputs.eigenvalues()[query * values + j] = frame.eigenvalue(j);
+    }
     for (int j = 0; j < d; j++) {
-      put(outputs.eigenvalues(), query * d + j, frame.eigenvalue(j));
       put(outputs.logRatios(), query * d + j, frame.logRatio(j));
     }
     if (outputs.eigenvectors() != null) {

@@ -43,8 +43,8 @@ public final class LocalFrame {
 
   private static final double ROUNDOFF = 0x1p-53;
 
-  /** Above this dimension the covariance is not decomposed from a factor. */
-  private static final int LARGEST_FACTOR = 1024;
+  /** From this dimension on a factor of low rank gives only the directions it knows. */
+  private static final int LEAST_PARTIAL = 128;
 
   private final int dimension;
   private final double variance;
@@ -56,6 +56,7 @@ public final class LocalFrame {
   private final double goodTurn;
   private double droppedRatio;
   private double anchorEnergy;
+  private double tolerance;
   private FactoredCovariance factored;
   private boolean isFactored;
 
@@ -110,11 +111,32 @@ public final class LocalFrame {
     this.components = new double[dimension];
     boolean single = precision == Precision.FP32;
     this.goodTurn = single ? GOOD_TURN_FP32 : GOOD_TURN_FP64;
-    this.assembledTurn = single ? GOOD_TURN_FP32 : ASSEMBLED_TURN_FP64;
+    boolean isDear = single || dimension >= LEAST_PARTIAL; // a factor is called for status only
+    this.assembledTurn = isDear ? goodTurn : ASSEMBLED_TURN_FP64;
   }
 
   /**
-   * Decomposes the assembled covariance of a query.
+   * Makes the frame able to decompose moments that come with an operator instead of a covariance:
+   * of the eigenvalues only the first k + 1 are computed then, and of the directions those that
+   * matter for the split and for steps in the normal space.
+   *
+   * @param space made for k + 1 directions, shared by the frames of a worker: what a frame says of
+   *     such moments holds until another of them decomposes
+   * @param residual scale-free ridge residual that is aimed at, or 0 where all digits are wanted
+   */
+  public void lead(LeadingSpace space, double residual) {
+    tolerance = residual * Math.sqrt(variance);
+    boolean single = goodTurn != GOOD_TURN_FP64;
+    basis.lead(new LeadingBasis(dimension, space, TURN_ROUNDING * resolution, single));
+  }
+
+  /** Forgets what an earlier evaluation has left to begin the next one with. */
+  public void forget() {
+    basis.forget();
+  }
+
+  /**
+   * Decomposes the covariance of a query as the moments give it.
    *
    * @param moments filled moments; not changed, not kept
    */
@@ -122,7 +144,17 @@ public final class LocalFrame {
     isFactored = false;
     droppedRatio = moments.droppedRatio;
     anchorEnergy = moments.anchorEnergy;
-    basis.decompose(moments, ratios, components);
+    basis.decompose(moments, tolerance, ratios, components);
+  }
+
+  /**
+   * Returns whether the iteration for leading directions came to its end; if not, a covariance
+   * would tell more.
+   *
+   * @return true wherever no iteration was necessary
+   */
+  public boolean isSettled() {
+    return isFactored || basis.isSettled();
   }
 
   /**
@@ -132,21 +164,29 @@ public final class LocalFrame {
    * @param moments filled moments at the same query, of which the shift is read
    * @param terms the centres as seen from the query; not changed, not kept
    * @param directions how many leading directions are wanted to full accuracy, at least 1
-   * @return false if the terms leave out centres that matter: the frame is unchanged then
+   * @return false if the terms leave out centres that matter: the frame is unchanged then, as it is
+   *     where a factor would have more rows than is affordable
    */
   public boolean decompose(LocalMoments moments, PosteriorTerms terms, int directions) {
     if (factored == null) {
       factored = new FactoredCovariance(dimension, variance);
     }
-    if (!factored.decompose(terms, directions, basis.room())) {
-      return false;
+    if (!factored.decompose(terms, directions)) {
+      return factored.isTooLong();
     }
     isFactored = true;
-    basis.given();
     for (int j = 0; j < dimension; j++) {
       ratios[j] = Math.exp(factored.logRatio(j));
     }
-    basis.project(moments.shift, components);
+    if (dimension >= LEAST_PARTIAL && factored.rank() <= dimension / 2) {
+      RowBasis rows = basis.givenRows();
+      factored.vectors(factored.rank(), rows.room(factored.rank()));
+      rows.split(moments.shift, components);
+    } else {
+      factored.vectors(dimension, basis.room());
+      basis.given();
+      basis.project(moments.shift, components);
+    }
     return true;
   }
 
@@ -179,17 +219,12 @@ public final class LocalFrame {
    * @return true if {@link #decompose(LocalMoments, PosteriorTerms, int)} is worth its cost
    */
   public boolean needsFactor(int tangent) {
-    if (isFactored || tangent == 0 || turn(tangent) <= assembledTurn || isVast()) {
+    if (isFactored || tangent == 0 || roundingTurn(tangent) <= assembledTurn) {
       return false;
     }
     return !(ratios[0] > SMALLEST_RATIO)
         || droppedRatio > resolution * ratios[0]
         || ratios[tangent - 1] < LEADING * ratios[0];
-  }
-
-  /** Whether a factor, which needs d x d numbers and more, is out of the question. */
-  private boolean isVast() {
-    return dimension > LARGEST_FACTOR;
   }
 
   /**
@@ -199,7 +234,7 @@ public final class LocalFrame {
    */
   public boolean needsFactor() {
     double error = resolution * ratios[0] + droppedRatio;
-    return !isFactored && !isVast() && !(error < assembledTurn * ratios[dimension - 1]);
+    return !isFactored && !(error < assembledTurn * ratios[dimension - 1]);
   }
 
   /**
@@ -247,7 +282,8 @@ public final class LocalFrame {
   }
 
   /**
-   * Returns by how much rounding and dropped weights may turn the space of the first k directions.
+   * Returns by how much rounding, dropped weights and the end of an iteration may turn the space of
+   * the first k directions.
    *
    * @param tangent k
    * @return an angle in radians, to first order; 0 for k = 0, infinite where the split is closed
@@ -256,9 +292,11 @@ public final class LocalFrame {
     if (tangent == 0) {
       return 0;
     }
-    if (isFactored) {
-      return factored.turn(tangent);
-    }
+    return isFactored ? factored.turn(tangent) : roundingTurn(tangent) + basis.iterationTurn();
+  }
+
+  /** The turn without what an iteration has left. */
+  private double roundingTurn(int tangent) {
     double gap = gapRatio(tangent);
     if (!(gap > SMALLEST_RATIO) || tangent > basis.rank()) {
       return Double.POSITIVE_INFINITY;
@@ -392,6 +430,9 @@ public final class LocalFrame {
     if (rank() < tangent) {
       return UndefinedReason.RANK_DEFICIENT;
     }
+    if (!isFactored && !(ratios[tangent - 1] > resolution * ratios[0])) {
+      return UndefinedReason.LOST_IN_ROUNDING; // a factor would have had too many rows
+    }
     double gap = relativeGap(tangent);
     return turn(tangent) * gap < OPEN_TURN || !(gap > 0)
         ? UndefinedReason.CLOSED_EIGENGAP
@@ -410,7 +451,8 @@ public final class LocalFrame {
     double error = resolution * ratios[0] + droppedRatio;
     double noise = 0;
     for (int l = 0; l < tangent; l++) {
-      double turn = isFactored ? turn(tangent) : error / (ratios[l] - ratios[tangent]);
+      double rounded = isFactored ? turn(tangent) : error / (ratios[l] - ratios[tangent]);
+      double turn = rounded + basis.iterationTurn();
       noise += Math.abs(components[l]) * turn;
     }
     return noise / Math.sqrt(variance);

@@ -1,5 +1,7 @@
 package dev.arete.internal.local;
 
+import dev.arete.internal.eigen.SymmetricOperator;
+
 /**
  * Posterior moments of the mixture at one query y, as a backend computes them: a mutable record
  * that is allocated once and filled for every evaluation.
@@ -25,6 +27,15 @@ public final class LocalMoments {
 
   /** X X^T, thinCount x thinCount, the lower triangle. */
   public double[] thinGram;
+
+  /**
+   * Products with C divided by its trace, where neither a covariance nor thin rows were formed;
+   * null otherwise. It may be used until its owner evaluates another query.
+   */
+  public SymmetricOperator operator;
+
+  /** Trace of C / h, where there is an operator. */
+  public double trace;
 
   /** 1 / sum of squared posterior weights. */
   public double effectiveNeighbours;
@@ -73,6 +84,9 @@ public final class LocalMoments {
    * @return the sum of its eigenvalues
    */
   public double trace() {
+    if (operator != null) {
+      return trace;
+    }
     boolean isThin = thinCount >= 0;
     int order = isThin ? thinCount : shift.length;
     double[] matrix = isThin ? thinGram : covarianceRatio;

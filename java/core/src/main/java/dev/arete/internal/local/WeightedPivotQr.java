@@ -21,7 +21,7 @@ final class WeightedPivotQr {
   private static final double LARGEST_SQUARE = 0x1p900;
 
   private final int d;
-  private final double[] reflectors;
+  private double[] reflectors = new double[0];
   private final double[] reflection;
   private double[] lengths = new double[0];
   private double[] rests = new double[0];
@@ -44,7 +44,6 @@ final class WeightedPivotQr {
 
   WeightedPivotQr(int dimension) {
     d = dimension;
-    reflectors = new double[d * d];
     reflection = new double[d];
     logPivots = new double[d];
   }
@@ -80,6 +79,10 @@ final class WeightedPivotQr {
     }
     int open = count;
     rank = 0;
+    int most = Math.min(count, d);
+    if (reflectors.length < most * d) {
+      reflectors = new double[most * d];
+    }
     while (rank < d) {
       open = settle(open);
       if (open == rank) {

@@ -109,6 +109,16 @@ public final class RidgeIteration {
     stalled = 0;
     status = null;
     newton.start();
+    frame.forget();
+  }
+
+  /**
+   * Returns the frame of this query.
+   *
+   * @return the frame given to the constructor
+   */
+  public LocalFrame frame() {
+    return frame;
   }
 
   /**

@@ -46,7 +46,7 @@ class SharedSumsTest {
   private LocalMoments listed(CentreTiles tiles, double[] y) {
     ListEvaluator evaluator = evaluator(tiles);
     evaluator.load(0, y, 0);
-    evaluator.refine(0, false);
+    evaluator.refine(0, SecondMoments.MATRIX);
     return evaluator.moments(0);
   }
 
@@ -61,7 +61,7 @@ class SharedSumsTest {
         for (int lane = 0; lane < LANES; lane++) {
           evaluator.load(lane, query(tiles, lane), 0);
         }
-        evaluator.compute(LANES, true, false);
+        evaluator.compute(LANES, SecondMoments.MATRIX);
         for (int lane = 0; lane < LANES; lane++) {
           assertFalse(evaluator.isRefinable(lane));
           String where = "n " + n + ", lane " + lane;
@@ -86,11 +86,11 @@ class SharedSumsTest {
     for (int lane = 0; lane < LANES; lane++) {
       together.load(lane, query(tiles, lane), 0);
     }
-    together.compute(LANES, true, false);
+    together.compute(LANES, SecondMoments.MATRIX);
     ListEvaluator alone = evaluator(tiles);
     for (int lane = 0; lane < LANES; lane++) {
       alone.load(0, query(tiles, lane), 0);
-      alone.compute(1, true, false);
+      alone.compute(1, SecondMoments.MATRIX);
       assertEquals(together.moments(lane).logDensity, alone.moments(0).logDensity);
       assertArrayEquals(together.moments(lane).shift, alone.moments(0).shift);
       assertArrayEquals(
@@ -110,7 +110,7 @@ class SharedSumsTest {
     double[] y = {0.1, 0, 0, 0};
     ListEvaluator evaluator = evaluator(tiles);
     evaluator.load(0, y, 0);
-    evaluator.compute(1, true, false);
+    evaluator.compute(1, SecondMoments.MATRIX);
     LocalMoments listed = listed(tiles, y);
     assertArrayEquals(listed.covarianceRatio, evaluator.moments(0).covarianceRatio);
     assertTrue(listed.trace() < 1e-5, "one cluster only: " + listed.trace());
@@ -122,10 +122,10 @@ class SharedSumsTest {
     double[] y = query(tiles, 0);
     ListEvaluator shared = evaluator(tiles);
     shared.load(0, y, 0);
-    shared.compute(1, true, false);
+    shared.compute(1, SecondMoments.MATRIX);
     ListEvaluator lists = evaluator(tiles);
     lists.load(0, y, 0);
-    lists.refine(0, false);
+    lists.refine(0, SecondMoments.MATRIX);
     double[] frame = new double[25];
     for (int k = 0; k < 5; k++) {
       frame[k * 6] = 1;

@@ -1,5 +1,6 @@
 package dev.arete.testkit.contract;
 
+import dev.arete.LocalGeometry;
 import dev.arete.Points;
 import dev.arete.SmoothedDensity;
 import dev.arete.testkit.check.Check;
@@ -57,6 +58,31 @@ public abstract class OutputContract extends Contract {
     for (int i = 0; i < expected.length; i++) {
       String where = what + ", entry " + i + ", " + at(sample, 0);
       Check.close(where, actual[i], expected[i], 64 * ulp() * (1 + largest));
+    }
+  }
+
+  /** Leaving eigenvalues out changes nothing else; in so few dimensions not even a bit. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 9})
+  void leadingGeometryIsTheSameWithFewerEigenvalues(int d) {
+    Sample sample = sample(d);
+    try (SmoothedDensity density = compute().density(sample.data(), sample.smoothing())) {
+      for (int k = 0; k < d; k++) {
+        LocalGeometry all = density.geometryWithoutVectors(sample.queryPoints(), k);
+        LocalGeometry leading = density.leadingGeometry(sample.queryPoints(), k);
+        Assertions.assertEquals(k + 1, leading.eigenvalueCount());
+        String where = at(sample, 0) + ", k = " + k;
+        Check.sameBits(where, leading.ridgeResidual(), all.ridgeResidual());
+        Check.sameBits(where, leading.eigengap(), all.eigengap());
+        for (int q = 0; q < all.count(); q++) {
+          Assertions.assertEquals(all.status(q), leading.status(q), where);
+          Assertions.assertEquals(all.normalEigenvalue(q), leading.normalEigenvalue(q), where);
+          Check.sameBits(
+              where,
+              Arrays.copyOfRange(leading.eigenvalues(), q * (k + 1), (q + 1) * (k + 1)),
+              Arrays.copyOfRange(all.eigenvalues(), q * d, q * d + k + 1));
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.arete.internal.cpu.vector;
 
 import dev.arete.internal.cpu.ColumnSums;
 import dev.arete.internal.cpu.Kernels;
+import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.internal.eigen.RowLoops;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -333,6 +334,11 @@ public final class VectorKernels implements Kernels {
   @Override
   public ColumnSums floatColumnSums(int dimension) {
     return dimension == 2 ? new FloatColumns2() : new FloatColumns3();
+  }
+
+  @Override
+  public BlockLoops blockLoops() {
+    return new VectorBlocks();
   }
 
   @Override
