@@ -27,16 +27,6 @@ final class Exponential {
 
   /** Returns exp(x), and 0 where x is below -708. */
   static DoubleVector of(DoubleVector x) {
-    return inRange(x).blend(0, x.compare(VectorOperators.LT, LEAST));
-  }
-
-  /** Returns exp(max(x, -708)): 3e-308 is as good as 0 beside a weight of 1. */
-  static DoubleVector clamped(DoubleVector x) {
-    // a maximum in the sense of Java takes six instructions
-    return inRange(x.blend(LEAST, x.compare(VectorOperators.LT, LEAST)));
-  }
-
-  private static DoubleVector inRange(DoubleVector x) {
     var s = x.species();
     DoubleVector magic = DoubleVector.broadcast(s, MAGIC);
     DoubleVector shifted = x.fma(DoubleVector.broadcast(s, LOG2_E), magic);
@@ -44,7 +34,9 @@ final class Exponential {
     DoubleVector r = n.fma(DoubleVector.broadcast(s, -LN2_HIGH), x);
     r = n.fma(DoubleVector.broadcast(s, -LN2_LOW), r);
     LongVector power = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-    return polynomial(r).reinterpretAsLongs().add(power).reinterpretAsDoubles();
+    DoubleVector y = polynomial(r).reinterpretAsLongs().add(power).reinterpretAsDoubles();
+    // not a maximum before: in the sense of Java that takes six instructions
+    return y.blend(0, x.compare(VectorOperators.LT, LEAST));
   }
 
   /** Two half polynomials in r^2, so that they run side by side. */

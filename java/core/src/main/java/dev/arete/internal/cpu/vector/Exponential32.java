@@ -5,10 +5,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * exp(max(x, -87)) for x up to 88, in single precision: x = n ln 2 + r with |r| &lt;= ln(2)/2, and
- * a polynomial of degree 6 in r through the Chebyshev points of exp there, which is off by 1e-8.
- * The error is below two units of the last place. What is below -87 gives 2e-38, as good as 0
- * beside a weight of 1.
+ * exp(x) for x up to 88, in single precision: x = n ln 2 + r with |r| &lt;= ln(2)/2, and a
+ * polynomial of degree 6 in r through the Chebyshev points of exp there, which is off by 1e-8. The
+ * error is below two units of the last place. What is below -87 gives 2e-38, as good as 0 beside a
+ * weight of 1.
  */
 final class Exponential32 {
   private static final float LOG2_E = 1.44269504f;
@@ -25,17 +25,16 @@ final class Exponential32 {
 
   private Exponential32() {}
 
-  static FloatVector clamped(FloatVector exponent) {
-    var s = exponent.species();
-    // a maximum in the sense of Java takes six instructions
-    FloatVector x = exponent.blend(LEAST, exponent.compare(VectorOperators.LT, LEAST));
+  static FloatVector of(FloatVector x) {
+    var s = x.species();
     FloatVector magic = FloatVector.broadcast(s, MAGIC);
     FloatVector shifted = x.fma(FloatVector.broadcast(s, LOG2_E), magic);
     FloatVector n = shifted.sub(magic);
     FloatVector r = n.fma(FloatVector.broadcast(s, -LN2_HIGH), x);
     r = n.fma(FloatVector.broadcast(s, -LN2_LOW), r);
     IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    return polynomial(r).reinterpretAsInts().add(power).reinterpretAsFloats();
+    FloatVector y = polynomial(r).reinterpretAsInts().add(power).reinterpretAsFloats();
+    return y.blend(0, x.compare(VectorOperators.LT, LEAST));
   }
 
   private static FloatVector polynomial(FloatVector r) {

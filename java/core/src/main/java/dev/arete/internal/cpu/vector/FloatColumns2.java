@@ -31,7 +31,7 @@ final class FloatColumns2 extends FloatColumns {
       FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(ay);
       FloatVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
       FloatVector log = FloatVector.fromArray(FLOATS, logs, i);
-      FloatVector w = Exponential32.clamped(energy.fma(half, log));
+      FloatVector w = Exponential32.of(energy.fma(half, log));
       w.intoArray(weights, out);
       total = total.add(w);
       squares = w.fma(w, squares);

@@ -36,7 +36,7 @@ final class FloatColumns3 extends FloatColumns {
       FloatVector z = FloatVector.fromArray(FLOATS, zs, i).sub(az);
       FloatVector energy = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), own)));
       FloatVector log = FloatVector.fromArray(FLOATS, logs, i);
-      FloatVector w = Exponential32.clamped(energy.fma(half, log));
+      FloatVector w = Exponential32.of(energy.fma(half, log));
       w.intoArray(weights, out);
       total = total.add(w);
       squares = w.fma(w, squares);

@@ -25,7 +25,7 @@ final class VectorColumns2 extends VectorColumns {
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay);
       DoubleVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
       DoubleVector log = DoubleVector.fromArray(DOUBLES, logs, i);
-      DoubleVector w = Exponential.clamped(energy.fma(scale, log));
+      DoubleVector w = Exponential.of(energy.fma(scale, log));
       w.intoArray(weights, out);
       total = total.add(w);
       squares = w.fma(w, squares);

@@ -30,7 +30,7 @@ final class VectorColumns3 extends VectorColumns {
       DoubleVector z = DoubleVector.fromArray(DOUBLES, zs, i).sub(az);
       DoubleVector energy = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), own)));
       DoubleVector log = DoubleVector.fromArray(DOUBLES, logs, i);
-      DoubleVector w = Exponential.clamped(energy.fma(scale, log));
+      DoubleVector w = Exponential.of(energy.fma(scale, log));
       w.intoArray(weights, out);
       total = total.add(w);
       squares = w.fma(w, squares);
