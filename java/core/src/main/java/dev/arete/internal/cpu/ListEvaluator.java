@@ -47,7 +47,7 @@ final class ListEvaluator implements Evaluator {
     this.slots = new int[width];
     this.anchors = new int[width];
     this.listed = new Candidates[width];
-    boolean isShared = tiles.dimension <= SharedSums.MAX_DIMENSION;
+    boolean isShared = SharedBlocks.isFor(tiles, kernels);
     this.kernels = kernels;
     this.sample = isShared ? new DenseSample(tiles, kernels) : null;
     Panel panel = new Panel(tiles.dimension, kernels);

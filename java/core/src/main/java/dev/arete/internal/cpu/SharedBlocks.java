@@ -7,6 +7,9 @@ package dev.arete.internal.cpu;
 final class SharedBlocks {
   private static final int ROWS = SharedSums.ROWS;
 
+  /** Numbers in {@link #rows} beyond which lists are used: 128 MiB. */
+  private static final long MAX_NUMBERS = 1 << 24;
+
   /** z. */
   final double[] origin;
 
@@ -40,6 +43,12 @@ final class SharedBlocks {
         halves[i] += x * x / 2;
       }
     }
+  }
+
+  /** Whether this form is of use for a mixture. */
+  static boolean isFor(CentreTiles tiles, Kernels kernels) {
+    return tiles.dimension <= SharedSums.MAX_DIMENSION
+        && (long) tiles.count * SharedSums.padded(tiles.dimension, kernels) <= MAX_NUMBERS;
   }
 
   private static double[] mean(CentreTiles tiles) {
