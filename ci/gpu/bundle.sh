@@ -29,12 +29,7 @@ cp java/cli/target/arete.jar "$root/lib"
 cp docs/data/earthquakes.csv ci/gpu/run.sh ci/gpu/report.sh ci/gpu/peers.py LICENSE "$root"
 cp -r java/cuda/target/test-classes "$root/tests"
 
-# NVIDIA's eigensolver as a second opinion in tests; versions as in pom.xml.
 version() { sed -n "s|.*<$1.version>\(.*\)</$1.version>.*|\1|p" pom.xml; }
-for artifact in "jcusolver:$(version jcusolver)" "jcusolver-natives:$(version jcuda):jar:linux-x86_64"; do
-  mvn -q -B $plugin:copy -Dartifact="org.jcuda:$artifact" -DoutputDirectory="$root/lib" </dev/null
-done
-
 # The console is versioned as the platform: 1.14.4 belongs to JUnit 5.14.4.
 junit=$(version junit) && junit=1${junit#5}
 mvn -q -B $plugin:copy -Dartifact="org.junit.platform:junit-platform-console-standalone:$junit" \

@@ -119,6 +119,16 @@ final class CudaDevice implements AutoCloseable {
     return staging;
   }
 
+  /** The stream of everything this device does, for libraries that take one. */
+  CUstream stream() {
+    return stream;
+  }
+
+  /** Allocates until the resources close; the address. */
+  long place(Closer resources, long bytes, String purpose) {
+    return resources.add(memory.allocate(bytes, purpose)).address();
+  }
+
   Scratch scratch() {
     return scratch;
   }

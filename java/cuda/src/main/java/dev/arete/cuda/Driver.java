@@ -1,6 +1,8 @@
 package dev.arete.cuda;
 
 import dev.arete.DeviceException;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
@@ -12,6 +14,9 @@ final class Driver {
 
   /** What introduces the reasons in the long message of JCuda, of which the last is the one. */
   private static final String NESTED = "java.lang.UnsatisfiedLinkError: ";
+
+  /** The unpacked JNI library, which is there; what it needs is not. */
+  private static final Pattern WRAPPER = Pattern.compile("^/\\S*/libJ\\S+\\.so: ");
 
   private static final String LIBRARY_FAILURE = load();
 
@@ -27,19 +32,38 @@ final class Driver {
     }
   }
 
-  /** One line for a library that cannot be loaded. */
+  /** One line for a driver library that cannot be loaded. */
   static String reason(LinkageError error) {
-    String text = String.valueOf(error.getMessage());
-    String detail =
-        text.lines()
-            .filter(line -> line.startsWith(NESTED))
-            .reduce((first, second) -> second)
-            .map(line -> line.substring(NESTED.length()))
-            .or(() -> text.lines().findFirst())
-            .orElse(error.getClass().getSimpleName());
+    String detail = detail(error);
     return detail.contains("libcuda.so") && detail.contains("cannot open shared object file")
         ? "libcuda.so.1 not found (is the NVIDIA driver installed?)"
         : "the CUDA driver library cannot be loaded: " + detail;
+  }
+
+  /**
+   * Touches a library that stands beside the driver.
+   *
+   * @param library its name
+   * @param touch what loads it
+   * @return the reason in one line if that fails, else null
+   */
+  static String loading(String library, Runnable touch) {
+    try {
+      touch.run();
+      return null;
+    } catch (LinkageError e) {
+      return library + " cannot be loaded: " + WRAPPER.matcher(detail(e)).replaceFirst("");
+    }
+  }
+
+  private static String detail(LinkageError error) {
+    String text = String.valueOf(error.getMessage());
+    return text.lines()
+        .filter(line -> line.startsWith(NESTED))
+        .reduce((first, second) -> second)
+        .map(line -> line.substring(NESTED.length()))
+        .or(() -> text.lines().findFirst())
+        .orElse(error.getClass().getSimpleName());
   }
 
   /**
@@ -112,6 +136,14 @@ final class Driver {
     if (code != CUresult.CUDA_SUCCESS) {
       throw new DeviceException(
           call, code, call + " failed: " + name(code) + " (" + code + ")" + detail);
+    }
+  }
+
+  /** Throws if a call of a library beside the driver failed; {@code names} are of its codes. */
+  static void checkLibrary(int code, String call, IntFunction<String> names) {
+    if (code != 0) {
+      throw new DeviceException(
+          call, code, call + " failed: " + names.apply(code) + " (" + code + ")");
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.arete.diffusion.features;
 
+import dev.arete.diffusion.numeric.ChosenAlgebra;
+import dev.arete.spi.DenseAlgebra;
 import java.util.Arrays;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -66,24 +69,39 @@ public final class Training {
   @SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, never compared
   public record Spectrum(double[] values, double[] vectors) {
     /**
-     * Returns an eigendecomposition, O(p^3).
+     * Returns an eigendecomposition, O(p^3): by the library that {@link ChosenAlgebra} names, else
+     * on the JVM.
      *
      * @param p order
      * @param quadratic U, row-major p x p; not changed
      * @return the spectrum, in no order
+     * @throws dev.arete.BackendUnavailableException if a library is named that cannot run
      */
     public static Spectrum of(int p, double[] quadratic) {
+      return of(p, quadratic, ChosenAlgebra.get());
+    }
+
+    static Spectrum of(int p, double[] quadratic, Optional<DenseAlgebra> library) {
+      Spectrum spectrum = new Spectrum(new double[p], new double[p * p]);
+      library.ifPresentOrElse(
+          algebra -> algebra.symmetricEigen(quadratic, p, spectrum.values, spectrum.vectors),
+          () -> spectrum.decompose(quadratic));
+      for (int l = 0; l < p; l++) {
+        spectrum.values[l] = Math.max(0, spectrum.values[l]);
+      }
+      return spectrum;
+    }
+
+    private void decompose(double[] quadratic) {
+      int p = values.length;
       EigenDecomposition_F64<DMatrixRMaj> solver = DecompositionFactory_DDRM.eig(p, true, true);
       if (!solver.decompose(DMatrixRMaj.wrap(p, p, quadratic.clone()))) {
         throw new ArithmeticException("no eigendecomposition of the moments of " + p + " features");
       }
-      double[] values = new double[p];
-      double[] vectors = new double[p * p];
       for (int l = 0; l < p; l++) {
-        values[l] = Math.max(0, solver.getEigenvalue(l).getReal());
+        values[l] = solver.getEigenvalue(l).getReal();
         System.arraycopy(solver.getEigenVector(l).getData(), 0, vectors, l * p, p);
       }
-      return new Spectrum(values, vectors);
     }
   }
 

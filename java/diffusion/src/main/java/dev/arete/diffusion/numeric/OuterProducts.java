@@ -1,12 +1,15 @@
 package dev.arete.diffusion.numeric;
 
+import dev.arete.spi.DenseAlgebra;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Sums S^T S over blocks of rows: the lower triangle of a large Gram matrix.
  *
  * <p>Tiles of the matrix run in parallel, each adds its rows in order: the sum does not depend on
- * the number of threads. Not thread-safe.
+ * the number of threads. A library that {@link ChosenAlgebra} names does the work instead, and then
+ * the last digits are its. Not thread-safe.
  */
 public final class OuterProducts {
   /** A tile's two rows, and the eight rows that are added to them, stay in the first cache. */
@@ -17,15 +20,22 @@ public final class OuterProducts {
 
   private final int order;
   private final double[] sum;
+  private final Optional<HeldRows> library;
 
   /**
    * Creates a sum that is zero.
    *
    * @param order p, columns of a row
+   * @throws dev.arete.BackendUnavailableException if a library is named that cannot run
    */
   public OuterProducts(int order) {
+    this(order, ChosenAlgebra.get());
+  }
+
+  OuterProducts(int order, Optional<DenseAlgebra> algebra) {
     this.order = order;
     this.sum = new double[Math.multiplyExact(order, order)];
+    this.library = algebra.map(found -> new HeldRows(found, order, sum));
   }
 
   /**
@@ -39,6 +49,10 @@ public final class OuterProducts {
       throw new IllegalArgumentException(
           "the number of rows must be a multiple of 4, got " + count);
     }
+    library.ifPresentOrElse(held -> held.add(rows, count), () -> addTiles(rows, count));
+  }
+
+  private void addTiles(double[] rows, int count) {
     int tiles = (order + TILE - 1) / TILE;
     IntStream.range(0, tiles * (tiles + 1) / 2).parallel().forEach(pair -> tile(pair, rows, count));
   }
@@ -114,6 +128,7 @@ public final class OuterProducts {
    * @return row-major p x p, the object's own array; its upper triangle is filled by this call
    */
   public double[] matrix() {
+    library.ifPresent(HeldRows::flush);
     for (int i = 0; i < order; i++) {
       for (int j = 0; j < i; j++) {
         sum[j * order + i] = sum[i * order + j];

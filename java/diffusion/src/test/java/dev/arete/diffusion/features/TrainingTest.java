@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.arete.Points;
 import dev.arete.diffusion.Schedule;
+import dev.arete.diffusion.numeric.PlainAlgebra;
 import dev.arete.diffusion.numeric.TimeQuadrature;
 import dev.arete.diffusion.random.NormalStream;
+import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -198,5 +201,18 @@ class TrainingTest {
       distance += Math.abs(near[k] - twice[k]);
     }
     assertNear(128, distance, 1e-9, "odd cosines change sign over half a period");
+  }
+
+  /** A matrix of known eigenvalues, one of them 0 but for rounding. */
+  @Test
+  void aNamedLibraryGivesTheSpectrum() {
+    double[] matrix = {2, 1, 0, 1, 2, 0, 0, 0, -1e-17};
+    PlainAlgebra library = new PlainAlgebra();
+    Training.Spectrum spectrum = Training.Spectrum.of(3, matrix, Optional.of(library));
+    double[] values = spectrum.values().clone();
+    Arrays.sort(values);
+    assertNear(0, values[0], 1e-15, "smallest");
+    assertNear(1, values[1], 1e-14, "middle");
+    assertNear(3, values[2], 1e-14, "largest");
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.arete.diffusion.random.NormalStream;
+import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OuterProductsTest {
@@ -41,5 +43,29 @@ class OuterProductsTest {
         "the number of rows must be a multiple of 4, got 5",
         assertThrows(IllegalArgumentException.class, () -> sum.add(new double[15], 5))
             .getMessage());
+  }
+
+  /**
+   * A call takes 2^24 entries, blocks here have a quarter of it: two calls are full, one is not.
+   */
+  @Test
+  void aLibraryGetsManyRowsAtATime() {
+    int order = 3;
+    int count = (1 << 22) / order / 4 * 4;
+    double[] rows = new double[order * count];
+    Arrays.fill(rows, 1);
+    PlainAlgebra library = new PlainAlgebra();
+    OuterProducts sum = new OuterProducts(order, Optional.of(library));
+    for (int block = 0; block < 9; block++) {
+      sum.add(rows, count);
+    }
+    assertEquals(2, library.calls);
+    double[] matrix = sum.matrix();
+    assertEquals(3, library.calls);
+    for (double entry : matrix) {
+      assertEquals(9.0 * count, entry); // ones: every sum is exact
+    }
+    assertEquals(9.0 * count, sum.matrix()[0]);
+    assertEquals(3, library.calls);
   }
 }
