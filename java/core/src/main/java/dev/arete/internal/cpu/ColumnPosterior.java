@@ -12,11 +12,8 @@ import java.util.Arrays;
 final class ColumnPosterior implements ThirdMoments {
   private static final int TILE = SortedColumns.TILE;
 
-  /** Centres of one sum: sums run over blocks, then over blocks of sums. */
-  private static final int BLOCK = 8 * TILE;
-
-  /** The same in single precision. */
-  private static final int FLOAT_BLOCK = 4 * TILE;
+  /** Centres of one sum: sums run over blocks, then over blocks of sums, then over those. */
+  private static final int BLOCK = 16 * TILE;
 
   /**
    * Positions are rounded to 2^-24 of a tile's radius, and an exponent by that times the distance
@@ -184,7 +181,7 @@ final class ColumnPosterior implements ThirdMoments {
         end = from + TILE;
         runs[2 * runCount - 1] = end;
         visited += TILE;
-        radius = Math.max(radius, centres.radius(t));
+        radius = Math.max(radius, centres.radii[t]);
       }
     }
     return radius;
@@ -205,41 +202,24 @@ final class ColumnPosterior implements ThirdMoments {
   }
 
   /** Leaves the sums of all runs in {@link #sums}. */
-  private void sweep(Pass pass, int quantities, boolean single) {
+  private void sweep(Pass pass, int quantities, boolean single, boolean keepsWeights) {
     Arrays.fill(sums, 0, quantities, 0);
-    int block = single ? FLOAT_BLOCK : BLOCK;
+    int lanes = single ? floatLoops.lanes() : loops.lanes();
     int at = 0;
     int flushed = 0;
     for (int r = 0; r < runCount; r++) {
       int from = runs[2 * r];
       int to = runs[2 * r + 1];
-      pass.run(view, from, to, at);
+      pass.run(view, from, to, keepsWeights ? at : 0);
       at += to - from;
-      if (at - flushed >= block || r == runCount - 1) {
-        if (single) {
-          flushFloats(quantities);
-        } else {
-          flush(quantities);
-        }
+      if (at - flushed >= 8 * BLOCK || r == runCount - 1) {
+        flush(quantities, lanes);
         flushed = at;
       }
     }
   }
 
-  private void flushFloats(int quantities) {
-    int lanes = floatLoops.lanes();
-    for (int i = 0; i < quantities; i++) {
-      double sum = 0;
-      for (int lane = i * lanes; lane < (i + 1) * lanes; lane++) {
-        sum += view.floatSums[lane];
-        view.floatSums[lane] = 0;
-      }
-      sums[i] += sum;
-    }
-  }
-
-  private void flush(int quantities) {
-    int lanes = loops.lanes();
+  private void flush(int quantities, int lanes) {
     for (int i = 0; i < quantities; i++) {
       double sum = 0;
       for (int lane = i * lanes; lane < (i + 1) * lanes; lane++) {
@@ -257,7 +237,7 @@ final class ColumnPosterior implements ThirdMoments {
    * @param out receives the moments
    */
   void compute(boolean second, LocalMoments out) {
-    sweep(isSingle ? floatLoops::first : loops::first, 2 + d, isSingle);
+    sweep(isSingle ? floatLoops::first : loops::first, 2 + d, isSingle, second);
     total = sums[0];
     // single precision has sums in units of sqrt(h)
     double unit = isSingle ? 1 : view.unit;
@@ -271,7 +251,7 @@ final class ColumnPosterior implements ThirdMoments {
     }
     out.droppedRatio = 0;
     if (second) {
-      sweep(isSingle ? floatLoops::second : loops::second, d * (d + 1) / 2, isSingle);
+      sweep(isSingle ? floatLoops::second : loops::second, d * (d + 1) / 2, isSingle, true);
       fillCovariance(out.covarianceRatio);
       int dropped = tiles.count - visited;
       if (dropped > 0) {
@@ -307,7 +287,7 @@ final class ColumnPosterior implements ThirdMoments {
 
   @Override
   public void contract(double[] vectors, int tangent, double[] coefficients, double[] out) {
-    sweep(isSingle ? floatLoops::third : loops::third, d * (d + 1) * (d + 2) / 6, false);
+    sweep(isSingle ? floatLoops::third : loops::third, d * (d + 1) * (d + 2) / 6, false, true);
     double volume = deviation * deviation * deviation / total;
     int normal = d - tangent;
     for (int j = 0; j < normal; j++) {

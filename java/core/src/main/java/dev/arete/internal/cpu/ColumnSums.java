@@ -99,7 +99,10 @@ public interface ColumnSums {
     /** Partial sums: those of the first quantity, then those of the next. */
     public final double[] sums;
 
-    /** Partial sums in single precision. */
+    /** Where single precision takes coordinates from, d numbers a tile. */
+    public final float[] origins;
+
+    /** Sums of one run in single precision. */
     public final float[] floatSums;
 
     View(SortedColumns centres, double variance, int lanes) {
@@ -113,6 +116,7 @@ public interface ColumnSums {
       twice = new double[d];
       mean = new double[d];
       sums = new double[quantities * lanes];
+      origins = new float[d * centres.tileCount];
       floatSums = new float[quantities * lanes];
     }
   }

@@ -10,6 +10,9 @@ public final class SortedColumns {
   /** Centres per box: a few vectors, and small enough for close boxes. */
   public static final int TILE = 128;
 
+  /** {@link #TILE} is 2 to this power. */
+  public static final int TILE_BITS = 7;
+
   /** d. */
   public final int dimension;
 
@@ -22,20 +25,26 @@ public final class SortedColumns {
   /** log pi_i minus the largest; what pads the last tile is minus infinity, so that it weighs 0. */
   public final double[] logWeights;
 
+  /** The same as energies in base 2: what pads the last tile costs infinitely much. */
+  public final double[] costs;
+
   /** Middle of each tile's box, d arrays. */
   public final double[][] middle;
 
   /** Coordinates from the middle of their tile in units of sqrt(h), d arrays. */
   public final float[][] near;
 
-  /** The logarithms of weights in single precision. */
-  public final float[] floatLogWeights;
+  /** The same in single precision. */
+  public final float[] floatCosts;
 
   /** Least coordinate in each tile, d arrays. */
   public final double[][] low;
 
   /** Largest coordinate in each tile, d arrays. */
   public final double[][] high;
+
+  /** Half of the diagonal of each tile's box. */
+  final double[] radii;
 
   SortedColumns(CentreTiles tiles) {
     dimension = tiles.dimension;
@@ -46,7 +55,8 @@ public final class SortedColumns {
     middle = new double[dimension][tileCount];
     near = new float[dimension][tileCount * TILE];
     logWeights = new double[tileCount * TILE];
-    floatLogWeights = new float[tileCount * TILE];
+    costs = new double[tileCount * TILE];
+    floatCosts = new float[tileCount * TILE];
     Arrays.fill(logWeights, tiles.count, logWeights.length, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < tiles.count; i++) {
       logWeights[i] = tiles.logWeight(i);
@@ -61,8 +71,13 @@ public final class SortedColumns {
         fillNear(k, t, tiles.variance);
       }
     }
+    radii = new double[tileCount];
+    for (int t = 0; t < tileCount; t++) {
+      radii[t] = radius(t);
+    }
     for (int i = 0; i < logWeights.length; i++) {
-      floatLogWeights[i] = (float) logWeights[i];
+      costs[i] = -logWeights[i] / Math.log(2);
+      floatCosts[i] = (float) costs[i];
     }
   }
 
@@ -78,8 +93,7 @@ public final class SortedColumns {
     }
   }
 
-  /** Half of the diagonal of a tile's box. */
-  double radius(int tile) {
+  private double radius(int tile) {
     double squares = 0;
     for (int k = 0; k < dimension; k++) {
       double half = (high[k][tile] - low[k][tile]) / 2;

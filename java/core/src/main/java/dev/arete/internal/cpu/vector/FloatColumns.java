@@ -16,6 +16,9 @@ abstract class FloatColumns implements ColumnSums {
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   static final int F = FLOATS.length();
 
+  /** Log(e) / 2 in base 2. */
+  static final float HALF_LOG2_E = (float) (VectorColumns.LOG2_E / 2);
+
   private final VectorColumns doubles;
 
   FloatColumns(VectorColumns doubles) {
@@ -39,23 +42,48 @@ abstract class FloatColumns implements ColumnSums {
 
   @Override
   public final void first(View view, int from, int to, int at) {
-    for (int i = from; i < to; i += SortedColumns.TILE) {
-      firstOfTile(view, i / SortedColumns.TILE, at + i - from);
+    for (int k = 0; k < view.query.length; k++) {
+      setOrigins(view, k, from, to, view.anchor[k], 0);
     }
+    firstOfRun(view, from, to, at);
+    addSums(view, 2 + view.query.length);
   }
 
   @Override
   public final void second(View view, int from, int to, int at) {
-    for (int i = from; i < to; i += SortedColumns.TILE) {
-      secondOfTile(view, i / SortedColumns.TILE, at + i - from);
+    int d = view.query.length;
+    for (int k = 0; k < d; k++) {
+      setOrigins(view, k, from, to, view.anchor[k], view.mean[k]);
+    }
+    secondOfRun(view, from, to, at);
+    addSums(view, d * (d + 1) / 2);
+  }
+
+  /** Sets where coordinates are taken from, as seen from the middles of the tiles. */
+  private static void setOrigins(
+      View view, int axis, int from, int to, double anchor, double mean) {
+    int d = view.query.length;
+    double[] middle = view.centres.middle[axis];
+    for (int t = from / SortedColumns.TILE; t < to / SortedColumns.TILE; t++) {
+      view.origins[t * d + axis] = (float) ((anchor - middle[t]) * view.unit + mean);
     }
   }
 
-  /** What {@link #first} does, for one tile whose weights begin at an index. */
-  abstract void firstOfTile(View view, int tile, int at);
+  /** What {@link #first} does, with the sums of the run left in single precision. */
+  abstract void firstOfRun(View view, int from, int to, int at);
 
-  /** What {@link #second} does, for one tile whose weights begin at an index. */
-  abstract void secondOfTile(View view, int tile, int at);
+  /** What {@link #second} does, with the sums of the run left in single precision. */
+  abstract void secondOfRun(View view, int from, int to, int at);
+
+  private static void addSums(View view, int quantities) {
+    for (int i = 0; i < quantities * F; i += VectorColumns.L) {
+      FloatVector run = FloatVector.fromArray(FLOATS, view.floatSums, i / F * F);
+      DoubleVector sum =
+          (DoubleVector)
+              run.convertShape(VectorOperators.F2D, VectorColumns.DOUBLES, i % F / VectorColumns.L);
+      sum.add(DoubleVector.fromArray(VectorColumns.DOUBLES, view.sums, i)).intoArray(view.sums, i);
+    }
+  }
 
   /** Sums in double, from the weights in single precision. */
   @Override
@@ -74,23 +102,5 @@ abstract class FloatColumns implements ColumnSums {
   /** 2 (c_0 - y). */
   static float twice(View view, int axis) {
     return (float) (view.twice[axis] * view.unit);
-  }
-
-  /** c_0 as seen from the middle of a tile. */
-  static float anchor(View view, int tile, int axis) {
-    double middle = view.centres.middle[axis][tile];
-    return (float) ((view.anchor[axis] - middle) * view.unit);
-  }
-
-  /** m as seen from there. */
-  static float mean(View view, int tile, int axis) {
-    double middle = view.centres.middle[axis][tile];
-    return (float) ((view.anchor[axis] - middle) * view.unit + view.mean[axis]);
-  }
-
-  /** Adds a vector to the partial sums of one quantity. */
-  static void add(FloatVector x, float[] sums, int quantity) {
-    int at = quantity * F;
-    FloatVector.fromArray(FLOATS, sums, at).add(x).intoArray(sums, at);
   }
 }

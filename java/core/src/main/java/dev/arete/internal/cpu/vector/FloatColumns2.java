@@ -10,63 +10,63 @@ final class FloatColumns2 extends FloatColumns {
   }
 
   @Override
-  void firstOfTile(View view, int tile, int at) {
+  void firstOfRun(View view, int from, int to, int at) {
     float[] weights = view.floatWeights;
     float[] xs = view.centres.near[0];
     float[] ys = view.centres.near[1];
-    float[] logs = view.centres.floatLogWeights;
-    FloatVector ax = FloatVector.broadcast(FLOATS, anchor(view, tile, 0));
-    FloatVector ay = FloatVector.broadcast(FLOATS, anchor(view, tile, 1));
+    float[] origins = view.origins;
+    float[] costs = view.centres.floatCosts;
     FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
     FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
-    FloatVector half = FloatVector.broadcast(FLOATS, -0.5f);
+    FloatVector scale = FloatVector.broadcast(FLOATS, HALF_LOG2_E);
     FloatVector own = FloatVector.broadcast(FLOATS, 2 * (float) view.anchorLogWeight);
     FloatVector total = FloatVector.zero(FLOATS);
     FloatVector squares = total;
     FloatVector sx = total;
     FloatVector sy = total;
-    int end = (tile + 1) * SortedColumns.TILE;
-    for (int i = tile * SortedColumns.TILE, out = at; i < end; i += F, out += F) {
-      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ax);
-      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(ay);
+    int shift = at - from;
+    for (int i = from; i < to; i += F) {
+      int tile = (i >>> SortedColumns.TILE_BITS) * 2;
+      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(origins[tile]);
+      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(origins[tile + 1]);
       FloatVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
-      FloatVector log = FloatVector.fromArray(FLOATS, logs, i);
-      FloatVector w = Exponential32.of(energy.fma(half, log));
-      w.intoArray(weights, out);
+      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i);
+      FloatVector w = PowerOfTwo32.ofMinus(energy.fma(scale, cost));
+      w.intoArray(weights, i + shift);
       total = total.add(w);
       squares = w.fma(w, squares);
       sx = w.fma(x, sx);
       sy = w.fma(y, sy);
     }
-    add(total, view.floatSums, 0);
-    add(squares, view.floatSums, 1);
-    add(sx, view.floatSums, 2);
-    add(sy, view.floatSums, 3);
+    total.intoArray(view.floatSums, 0 * F);
+    squares.intoArray(view.floatSums, 1 * F);
+    sx.intoArray(view.floatSums, 2 * F);
+    sy.intoArray(view.floatSums, 3 * F);
   }
 
   @Override
-  void secondOfTile(View view, int tile, int at) {
+  void secondOfRun(View view, int from, int to, int at) {
     float[] weights = view.floatWeights;
     float[] xs = view.centres.near[0];
     float[] ys = view.centres.near[1];
-    FloatVector bx = FloatVector.broadcast(FLOATS, mean(view, tile, 0));
-    FloatVector by = FloatVector.broadcast(FLOATS, mean(view, tile, 1));
+    float[] origins = view.origins;
     FloatVector xx = FloatVector.zero(FLOATS);
     FloatVector yx = xx;
     FloatVector yy = xx;
-    int end = (tile + 1) * SortedColumns.TILE;
-    for (int i = tile * SortedColumns.TILE, in = at; i < end; i += F, in += F) {
-      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(bx);
-      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(by);
-      FloatVector w = FloatVector.fromArray(FLOATS, weights, in);
+    int shift = at - from;
+    for (int i = from; i < to; i += F) {
+      int tile = (i >>> SortedColumns.TILE_BITS) * 2;
+      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(origins[tile]);
+      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(origins[tile + 1]);
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, i + shift);
       FloatVector wx = w.mul(x);
       FloatVector wy = w.mul(y);
       xx = wx.fma(x, xx);
       yx = wx.fma(y, yx);
       yy = wy.fma(y, yy);
     }
-    add(xx, view.floatSums, 0);
-    add(yx, view.floatSums, 1);
-    add(yy, view.floatSums, 2);
+    xx.intoArray(view.floatSums, 0 * F);
+    yx.intoArray(view.floatSums, 1 * F);
+    yy.intoArray(view.floatSums, 2 * F);
   }
 }

@@ -3,7 +3,7 @@ package dev.arete.internal.cpu.vector;
 import dev.arete.internal.cpu.ColumnSums;
 import dev.arete.internal.cpu.SortedColumns;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,6 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 abstract class VectorColumns implements ColumnSums {
   static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   static final int L = DOUBLES.length();
+  static final double LOG2_E = 1.4426950408889634;
 
   @Override
   public final int lanes() {
@@ -55,24 +56,21 @@ abstract class VectorColumns implements ColumnSums {
   @Override
   public final int least(View view, int tile, double[] energies) {
     fillEnergies(view, tile * SortedColumns.TILE, energies);
-    DoubleVector least = DoubleVector.fromArray(DOUBLES, energies, 0);
-    DoubleVector at = DoubleVector.zero(DOUBLES);
+    // energies are not below 0, where numbers and their bits are in the same order
+    LongVector least = bits(energies, 0);
     for (int i = L; i < SortedColumns.TILE; i += L) {
-      DoubleVector energy = DoubleVector.fromArray(DOUBLES, energies, i);
-      VectorMask<Double> less = energy.compare(VectorOperators.LT, least);
-      least = least.blend(energy, less);
-      at = at.blend(i, less);
+      least = least.min(bits(energies, i));
     }
-    double best = Double.POSITIVE_INFINITY;
+    double best = Double.longBitsToDouble(least.reduceLanes(VectorOperators.MIN));
     int index = 0;
-    for (int lane = 0; lane < L; lane++) {
-      int i = (int) at.lane(lane) + lane;
-      if (energies[i] < best || (energies[i] == best && i < index)) {
-        best = energies[i];
-        index = i;
-      }
+    while (energies[index] != best) {
+      index++;
     }
     return tile * SortedColumns.TILE + index;
+  }
+
+  private static LongVector bits(double[] energies, int from) {
+    return DoubleVector.fromArray(DOUBLES, energies, from).reinterpretAsLongs();
   }
 
   private static void fillEnergies(View view, int from, double[] energies) {
@@ -92,11 +90,5 @@ abstract class VectorColumns implements ColumnSums {
       DoubleVector sum = DoubleVector.fromArray(DOUBLES, energies, i).mul(view.scale);
       sum.sub(DoubleVector.fromArray(DOUBLES, centres.logWeights, from + i)).intoArray(energies, i);
     }
-  }
-
-  /** Adds a vector to the partial sums of one quantity. */
-  static void add(DoubleVector x, double[] sums, int quantity) {
-    int at = quantity * L;
-    DoubleVector.fromArray(DOUBLES, sums, at).add(x).intoArray(sums, at);
   }
 }

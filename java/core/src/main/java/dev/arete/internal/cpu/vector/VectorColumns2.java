@@ -4,38 +4,41 @@ import jdk.incubator.vector.DoubleVector;
 
 /** Two dimensions, with every sum in a register. */
 final class VectorColumns2 extends VectorColumns {
+
   @Override
   public void first(View view, int from, int to, int at) {
     double[] weights = view.weights;
     double[] xs = view.centres.columns[0];
     double[] ys = view.centres.columns[1];
-    double[] logs = view.centres.logWeights;
+    double[] costs = view.centres.costs;
     DoubleVector ax = DoubleVector.broadcast(DOUBLES, view.anchor[0]);
     DoubleVector ay = DoubleVector.broadcast(DOUBLES, view.anchor[1]);
     DoubleVector tx = DoubleVector.broadcast(DOUBLES, view.twice[0]);
     DoubleVector ty = DoubleVector.broadcast(DOUBLES, view.twice[1]);
-    DoubleVector scale = DoubleVector.broadcast(DOUBLES, -view.scale);
+    DoubleVector scale = DoubleVector.broadcast(DOUBLES, view.scale * LOG2_E);
     DoubleVector own = DoubleVector.broadcast(DOUBLES, view.anchorLogWeight / view.scale);
     DoubleVector total = DoubleVector.zero(DOUBLES);
     DoubleVector squares = total;
     DoubleVector sx = total;
     DoubleVector sy = total;
-    for (int i = from, out = at; i < to; i += L, out += L) {
+    int shift = at - from;
+    for (int i = from; i < to; i += L) {
       DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax);
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay);
       DoubleVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
-      DoubleVector log = DoubleVector.fromArray(DOUBLES, logs, i);
-      DoubleVector w = Exponential.of(energy.fma(scale, log));
-      w.intoArray(weights, out);
+      DoubleVector cost = DoubleVector.fromArray(DOUBLES, costs, i);
+      DoubleVector w = PowerOfTwo.ofMinus(energy.fma(scale, cost));
+      w.intoArray(weights, i + shift);
       total = total.add(w);
       squares = w.fma(w, squares);
       sx = w.fma(x, sx);
       sy = w.fma(y, sy);
     }
-    add(total, view.sums, 0);
-    add(squares, view.sums, 1);
-    add(sx, view.sums, 2);
-    add(sy, view.sums, 3);
+    double[] sums = view.sums;
+    total.add(DoubleVector.fromArray(DOUBLES, sums, 0 * L)).intoArray(sums, 0 * L);
+    squares.add(DoubleVector.fromArray(DOUBLES, sums, 1 * L)).intoArray(sums, 1 * L);
+    sx.add(DoubleVector.fromArray(DOUBLES, sums, 2 * L)).intoArray(sums, 2 * L);
+    sy.add(DoubleVector.fromArray(DOUBLES, sums, 3 * L)).intoArray(sums, 3 * L);
   }
 
   @Override
@@ -51,23 +54,27 @@ final class VectorColumns2 extends VectorColumns {
     DoubleVector xx = DoubleVector.zero(DOUBLES);
     DoubleVector yx = xx;
     DoubleVector yy = xx;
-    for (int i = from, in = at; i < to; i += L, in += L) {
+    int shift = at - from;
+    for (int i = from; i < to; i += L) {
       DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax).fma(unit, bx);
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay).fma(unit, by);
-      DoubleVector w = DoubleVector.fromArray(DOUBLES, weights, in);
+      DoubleVector w = DoubleVector.fromArray(DOUBLES, weights, i + shift);
       DoubleVector wx = w.mul(x);
+      DoubleVector wy = w.mul(y);
       xx = wx.fma(x, xx);
       yx = wx.fma(y, yx);
-      yy = w.mul(y).fma(y, yy);
+      yy = wy.fma(y, yy);
     }
-    add(xx, view.sums, 0);
-    add(yx, view.sums, 1);
-    add(yy, view.sums, 2);
+    double[] sums = view.sums;
+    xx.add(DoubleVector.fromArray(DOUBLES, sums, 0 * L)).intoArray(sums, 0 * L);
+    yx.add(DoubleVector.fromArray(DOUBLES, sums, 1 * L)).intoArray(sums, 1 * L);
+    yy.add(DoubleVector.fromArray(DOUBLES, sums, 2 * L)).intoArray(sums, 2 * L);
   }
 
   @Override
   public void third(View view, int from, int to, int at) {
     double[] weights = view.weights;
+    double[] sums = view.sums;
     double[] xs = view.centres.columns[0];
     double[] ys = view.centres.columns[1];
     DoubleVector ax = DoubleVector.broadcast(DOUBLES, view.anchor[0]);
@@ -90,9 +97,9 @@ final class VectorColumns2 extends VectorColumns {
       xyy = yy.fma(x, xyy);
       yyy = yy.fma(y, yyy);
     }
-    add(xxx, view.sums, 0);
-    add(xxy, view.sums, 1);
-    add(xyy, view.sums, 2);
-    add(yyy, view.sums, 3);
+    xxx.add(DoubleVector.fromArray(DOUBLES, sums, 0 * L)).intoArray(sums, 0 * L);
+    xxy.add(DoubleVector.fromArray(DOUBLES, sums, 1 * L)).intoArray(sums, 1 * L);
+    xyy.add(DoubleVector.fromArray(DOUBLES, sums, 2 * L)).intoArray(sums, 2 * L);
+    yyy.add(DoubleVector.fromArray(DOUBLES, sums, 3 * L)).intoArray(sums, 3 * L);
   }
 }

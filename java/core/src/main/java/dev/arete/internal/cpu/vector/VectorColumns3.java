@@ -4,45 +4,48 @@ import jdk.incubator.vector.DoubleVector;
 
 /** Three dimensions, with every sum in a register. */
 final class VectorColumns3 extends VectorColumns {
+
   @Override
   public void first(View view, int from, int to, int at) {
     double[] weights = view.weights;
     double[] xs = view.centres.columns[0];
     double[] ys = view.centres.columns[1];
     double[] zs = view.centres.columns[2];
-    double[] logs = view.centres.logWeights;
+    double[] costs = view.centres.costs;
     DoubleVector ax = DoubleVector.broadcast(DOUBLES, view.anchor[0]);
     DoubleVector ay = DoubleVector.broadcast(DOUBLES, view.anchor[1]);
     DoubleVector az = DoubleVector.broadcast(DOUBLES, view.anchor[2]);
     DoubleVector tx = DoubleVector.broadcast(DOUBLES, view.twice[0]);
     DoubleVector ty = DoubleVector.broadcast(DOUBLES, view.twice[1]);
     DoubleVector tz = DoubleVector.broadcast(DOUBLES, view.twice[2]);
-    DoubleVector scale = DoubleVector.broadcast(DOUBLES, -view.scale);
+    DoubleVector scale = DoubleVector.broadcast(DOUBLES, view.scale * LOG2_E);
     DoubleVector own = DoubleVector.broadcast(DOUBLES, view.anchorLogWeight / view.scale);
     DoubleVector total = DoubleVector.zero(DOUBLES);
     DoubleVector squares = total;
     DoubleVector sx = total;
     DoubleVector sy = total;
     DoubleVector sz = total;
-    for (int i = from, out = at; i < to; i += L, out += L) {
+    int shift = at - from;
+    for (int i = from; i < to; i += L) {
       DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax);
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay);
       DoubleVector z = DoubleVector.fromArray(DOUBLES, zs, i).sub(az);
       DoubleVector energy = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), own)));
-      DoubleVector log = DoubleVector.fromArray(DOUBLES, logs, i);
-      DoubleVector w = Exponential.of(energy.fma(scale, log));
-      w.intoArray(weights, out);
+      DoubleVector cost = DoubleVector.fromArray(DOUBLES, costs, i);
+      DoubleVector w = PowerOfTwo.ofMinus(energy.fma(scale, cost));
+      w.intoArray(weights, i + shift);
       total = total.add(w);
       squares = w.fma(w, squares);
       sx = w.fma(x, sx);
       sy = w.fma(y, sy);
       sz = w.fma(z, sz);
     }
-    add(total, view.sums, 0);
-    add(squares, view.sums, 1);
-    add(sx, view.sums, 2);
-    add(sy, view.sums, 3);
-    add(sz, view.sums, 4);
+    double[] sums = view.sums;
+    total.add(DoubleVector.fromArray(DOUBLES, sums, 0 * L)).intoArray(sums, 0 * L);
+    squares.add(DoubleVector.fromArray(DOUBLES, sums, 1 * L)).intoArray(sums, 1 * L);
+    sx.add(DoubleVector.fromArray(DOUBLES, sums, 2 * L)).intoArray(sums, 2 * L);
+    sy.add(DoubleVector.fromArray(DOUBLES, sums, 3 * L)).intoArray(sums, 3 * L);
+    sz.add(DoubleVector.fromArray(DOUBLES, sums, 4 * L)).intoArray(sums, 4 * L);
   }
 
   @Override
@@ -64,31 +67,35 @@ final class VectorColumns3 extends VectorColumns {
     DoubleVector zx = xx;
     DoubleVector zy = xx;
     DoubleVector zz = xx;
-    for (int i = from, in = at; i < to; i += L, in += L) {
+    int shift = at - from;
+    for (int i = from; i < to; i += L) {
       DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax).fma(unit, bx);
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay).fma(unit, by);
       DoubleVector z = DoubleVector.fromArray(DOUBLES, zs, i).sub(az).fma(unit, bz);
-      DoubleVector w = DoubleVector.fromArray(DOUBLES, weights, in);
+      DoubleVector w = DoubleVector.fromArray(DOUBLES, weights, i + shift);
       DoubleVector wx = w.mul(x);
       DoubleVector wy = w.mul(y);
+      DoubleVector wz = w.mul(z);
       xx = wx.fma(x, xx);
       yx = wx.fma(y, yx);
       yy = wy.fma(y, yy);
       zx = wx.fma(z, zx);
       zy = wy.fma(z, zy);
-      zz = w.mul(z).fma(z, zz);
+      zz = wz.fma(z, zz);
     }
-    add(xx, view.sums, 0);
-    add(yx, view.sums, 1);
-    add(yy, view.sums, 2);
-    add(zx, view.sums, 3);
-    add(zy, view.sums, 4);
-    add(zz, view.sums, 5);
+    double[] sums = view.sums;
+    xx.add(DoubleVector.fromArray(DOUBLES, sums, 0 * L)).intoArray(sums, 0 * L);
+    yx.add(DoubleVector.fromArray(DOUBLES, sums, 1 * L)).intoArray(sums, 1 * L);
+    yy.add(DoubleVector.fromArray(DOUBLES, sums, 2 * L)).intoArray(sums, 2 * L);
+    zx.add(DoubleVector.fromArray(DOUBLES, sums, 3 * L)).intoArray(sums, 3 * L);
+    zy.add(DoubleVector.fromArray(DOUBLES, sums, 4 * L)).intoArray(sums, 4 * L);
+    zz.add(DoubleVector.fromArray(DOUBLES, sums, 5 * L)).intoArray(sums, 5 * L);
   }
 
   @Override
   public void third(View view, int from, int to, int at) {
     double[] weights = view.weights;
+    double[] sums = view.sums;
     double[] xs = view.centres.columns[0];
     double[] ys = view.centres.columns[1];
     double[] zs = view.centres.columns[2];
@@ -130,15 +137,15 @@ final class VectorColumns3 extends VectorColumns {
       yzz = zz.fma(y, yzz);
       zzz = zz.fma(z, zzz);
     }
-    add(xxx, view.sums, 0);
-    add(xxy, view.sums, 1);
-    add(xxz, view.sums, 2);
-    add(xyy, view.sums, 3);
-    add(xyz, view.sums, 4);
-    add(xzz, view.sums, 5);
-    add(yyy, view.sums, 6);
-    add(yyz, view.sums, 7);
-    add(yzz, view.sums, 8);
-    add(zzz, view.sums, 9);
+    xxx.add(DoubleVector.fromArray(DOUBLES, sums, 0 * L)).intoArray(sums, 0 * L);
+    xxy.add(DoubleVector.fromArray(DOUBLES, sums, 1 * L)).intoArray(sums, 1 * L);
+    xxz.add(DoubleVector.fromArray(DOUBLES, sums, 2 * L)).intoArray(sums, 2 * L);
+    xyy.add(DoubleVector.fromArray(DOUBLES, sums, 3 * L)).intoArray(sums, 3 * L);
+    xyz.add(DoubleVector.fromArray(DOUBLES, sums, 4 * L)).intoArray(sums, 4 * L);
+    xzz.add(DoubleVector.fromArray(DOUBLES, sums, 5 * L)).intoArray(sums, 5 * L);
+    yyy.add(DoubleVector.fromArray(DOUBLES, sums, 6 * L)).intoArray(sums, 6 * L);
+    yyz.add(DoubleVector.fromArray(DOUBLES, sums, 7 * L)).intoArray(sums, 7 * L);
+    yzz.add(DoubleVector.fromArray(DOUBLES, sums, 8 * L)).intoArray(sums, 8 * L);
+    zzz.add(DoubleVector.fromArray(DOUBLES, sums, 9 * L)).intoArray(sums, 9 * L);
   }
 }
