@@ -31,6 +31,9 @@ final class ColumnPosterior implements ThirdMoments {
   /** Centres farther than that from the anchor have little weight. */
   private static final double NEAR = 2;
 
+  /** Largest |b|^2 over the trace for which second moments are shifted from the anchor. */
+  private static final double MAX_CANCELLED = 2;
+
   /** Larger energies are not known well enough to tell a cut: their rounding is 1e-3. */
   private static final double MAX_ENERGY = 1e12;
 
@@ -74,7 +77,7 @@ final class ColumnPosterior implements ThirdMoments {
     deviation = Math.sqrt(tiles.variance);
     view = new ColumnSums.View(centres, tiles.variance, lanes());
     bounds = new double[centres.tileCount];
-    sums = new double[d * (d + 1) * (d + 2) / 6];
+    sums = new double[2 + d + d * (d + 1) / 2]; // third moments are fewer
     turned = new double[d];
   }
 
@@ -237,7 +240,12 @@ final class ColumnPosterior implements ThirdMoments {
    * @param out receives the moments
    */
   void compute(boolean second, LocalMoments out) {
-    sweep(isSingle ? floatLoops::first : loops::first, 2 + d, isSingle, second);
+    ColumnSums used = isSingle ? floatLoops : loops;
+    if (second) {
+      sweep(used::firstTwo, 2 + d + d * (d + 1) / 2, isSingle, true);
+    } else {
+      sweep(used::first, 2 + d, isSingle, false);
+    }
     total = sums[0];
     // single precision has sums in units of sqrt(h)
     double unit = isSingle ? 1 : view.unit;
@@ -251,16 +259,41 @@ final class ColumnPosterior implements ThirdMoments {
     }
     out.droppedRatio = 0;
     if (second) {
-      sweep(isSingle ? floatLoops::second : loops::second, d * (d + 1) / 2, isSingle, true);
-      fillCovariance(out.covarianceRatio);
-      int dropped = tiles.count - visited;
-      if (dropped > 0) {
-        out.droppedRatio = tiles.droppedRatio(dropped * Math.exp(-cut), cut, anchorEnergy, out);
+      if (!centre(unit, out)) {
+        sweep(used::second, d * (d + 1) / 2, isSingle, true);
+        fillCovariance(out.covarianceRatio);
       }
-      if (isSingle) {
-        out.droppedRatio += floatError(out.trace());
+      bound(anchorEnergy, out);
+    }
+  }
+
+  private void bound(double anchorEnergy, LocalMoments out) {
+    int dropped = tiles.count - visited;
+    if (dropped > 0) {
+      out.droppedRatio = tiles.droppedRatio(dropped * Math.exp(-cut), cut, anchorEnergy, out);
+    }
+    if (isSingle) {
+      out.droppedRatio += floatError(out.trace());
+    }
+  }
+
+  /**
+   * Second moments about the mean from those about the anchor, b away. Returns false where too many
+   * digits cancel: what is left has roundings of the trace anyway, and this adds those of |b|^2.
+   */
+  private boolean centre(double unit, LocalMoments out) {
+    double squares = 0;
+    int pair = 2 + d;
+    for (int j = 0; j < d; j++) {
+      squares += view.mean[j] * view.mean[j];
+      for (int k = 0; k <= j; k++) {
+        double entry = sums[pair] * unit * unit / total - view.mean[j] * view.mean[k];
+        out.covarianceRatio[j * d + k] = entry;
+        out.covarianceRatio[k * d + j] = entry;
+        pair++;
       }
     }
+    return squares <= MAX_CANCELLED * out.trace();
   }
 
   /** Energy of the anchor itself, with its log weight taken from the largest. */

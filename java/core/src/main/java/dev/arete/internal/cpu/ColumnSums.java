@@ -45,6 +45,17 @@ public interface ColumnSums {
   void first(View view, int from, int to, int at);
 
   /**
+   * Does what {@link #first} does and adds w D_j D_k to the sums behind, the lower triangle row by
+   * row.
+   *
+   * @param view query and anchor
+   * @param from first centre of the run
+   * @param to centre after the last; a multiple of the tile size from {@code from}
+   * @param at where in the weights the run begins
+   */
+  void firstTwo(View view, int from, int to, int at);
+
+  /**
    * Adds w E_j E_k to the sums, the lower triangle row by row.
    *
    * @param view query and anchor
@@ -107,7 +118,7 @@ public interface ColumnSums {
 
     View(SortedColumns centres, double variance, int lanes) {
       int d = centres.dimension;
-      int quantities = d * (d + 1) * (d + 2) / 6;
+      int quantities = 2 + d + d * (d + 1) / 2; // third moments are fewer
       this.centres = centres;
       scale = 0.5 / variance;
       unit = 1 / Math.sqrt(variance);

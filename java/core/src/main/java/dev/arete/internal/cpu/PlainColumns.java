@@ -77,6 +77,28 @@ final class PlainColumns implements ColumnSums {
     }
   }
 
+  @Override
+  public void firstTwo(View view, int from, int to, int at) {
+    first(view, from, to, at);
+    int pair = 2 + view.centres.dimension;
+    for (int j = 0; j < view.centres.dimension; j++) {
+      for (int k = 0; k <= j; k++) {
+        view.sums[pair] += product(view, j, k, from, to, at);
+        pair++;
+      }
+    }
+  }
+
+  private static double product(View view, int j, int k, int from, int to, int at) {
+    double[] xs = view.centres.columns[j];
+    double[] ys = view.centres.columns[k];
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += view.weights[at + i - from] * (xs[i] - view.anchor[j]) * (ys[i] - view.anchor[k]);
+    }
+    return sum;
+  }
+
   private static void addWeights(View view, int at, int count) {
     double[] weights = view.weights;
     double total = 0;
@@ -96,13 +118,13 @@ final class PlainColumns implements ColumnSums {
     int pair = 0;
     for (int j = 0; j < view.centres.dimension; j++) {
       for (int k = 0; k <= j; k++) {
-        view.sums[pair] += product(view, j, k, from, to, at);
+        view.sums[pair] += centred(view, j, k, from, to, at);
         pair++;
       }
     }
   }
 
-  private static double product(View view, int j, int k, int from, int to, int at) {
+  private static double centred(View view, int j, int k, int from, int to, int at) {
     double[] xs = view.centres.columns[j];
     double[] ys = view.centres.columns[k];
     double ax = view.anchor[j];

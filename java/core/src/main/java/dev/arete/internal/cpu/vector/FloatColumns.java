@@ -50,6 +50,16 @@ abstract class FloatColumns implements ColumnSums {
   }
 
   @Override
+  public final void firstTwo(View view, int from, int to, int at) {
+    int d = view.query.length;
+    for (int k = 0; k < d; k++) {
+      setOrigins(view, k, from, to, view.anchor[k], 0);
+    }
+    firstTwoOfRun(view, from, to, at);
+    addSums(view, 2 + d + d * (d + 1) / 2);
+  }
+
+  @Override
   public final void second(View view, int from, int to, int at) {
     int d = view.query.length;
     for (int k = 0; k < d; k++) {
@@ -71,6 +81,9 @@ abstract class FloatColumns implements ColumnSums {
 
   /** What {@link #first} does, with the sums of the run left in single precision. */
   abstract void firstOfRun(View view, int from, int to, int at);
+
+  /** What {@link #firstTwo} does, with the sums of the run left in single precision. */
+  abstract void firstTwoOfRun(View view, int from, int to, int at);
 
   /** What {@link #second} does, with the sums of the run left in single precision. */
   abstract void secondOfRun(View view, int from, int to, int at);

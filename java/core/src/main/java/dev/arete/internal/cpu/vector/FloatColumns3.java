@@ -51,6 +51,68 @@ final class FloatColumns3 extends FloatColumns {
   }
 
   @Override
+  void firstTwoOfRun(View view, int from, int to, int at) {
+    float[] weights = view.floatWeights;
+    float[] xs = view.centres.near[0];
+    float[] ys = view.centres.near[1];
+    float[] zs = view.centres.near[2];
+    float[] origins = view.origins;
+    float[] costs = view.centres.floatCosts;
+    FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
+    FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
+    FloatVector tz = FloatVector.broadcast(FLOATS, twice(view, 2));
+    FloatVector scale = FloatVector.broadcast(FLOATS, HALF_LOG2_E);
+    FloatVector own = FloatVector.broadcast(FLOATS, 2 * (float) view.anchorLogWeight);
+    FloatVector total = FloatVector.zero(FLOATS);
+    FloatVector squares = total;
+    FloatVector sx = total;
+    FloatVector sy = total;
+    FloatVector sz = total;
+    FloatVector xx = total;
+    FloatVector yx = total;
+    FloatVector yy = total;
+    FloatVector zx = total;
+    FloatVector zy = total;
+    FloatVector zz = total;
+    int shift = at - from;
+    for (int i = from; i < to; i += F) {
+      int tile = (i >>> SortedColumns.TILE_BITS) * 3;
+      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(origins[tile]);
+      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(origins[tile + 1]);
+      FloatVector z = FloatVector.fromArray(FLOATS, zs, i).sub(origins[tile + 2]);
+      FloatVector energy = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), own)));
+      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i);
+      FloatVector w = PowerOfTwo32.ofMinus(energy.fma(scale, cost));
+      w.intoArray(weights, i + shift);
+      total = total.add(w);
+      squares = w.fma(w, squares);
+      FloatVector wx = w.mul(x);
+      sx = sx.add(wx);
+      FloatVector wy = w.mul(y);
+      sy = sy.add(wy);
+      FloatVector wz = w.mul(z);
+      sz = sz.add(wz);
+      xx = wx.fma(x, xx);
+      yx = wx.fma(y, yx);
+      yy = wy.fma(y, yy);
+      zx = wx.fma(z, zx);
+      zy = wy.fma(z, zy);
+      zz = wz.fma(z, zz);
+    }
+    total.intoArray(view.floatSums, 0 * F);
+    squares.intoArray(view.floatSums, 1 * F);
+    sx.intoArray(view.floatSums, 2 * F);
+    sy.intoArray(view.floatSums, 3 * F);
+    sz.intoArray(view.floatSums, 4 * F);
+    xx.intoArray(view.floatSums, 5 * F);
+    yx.intoArray(view.floatSums, 6 * F);
+    yy.intoArray(view.floatSums, 7 * F);
+    zx.intoArray(view.floatSums, 8 * F);
+    zy.intoArray(view.floatSums, 9 * F);
+    zz.intoArray(view.floatSums, 10 * F);
+  }
+
+  @Override
   void secondOfRun(View view, int from, int to, int at) {
     float[] weights = view.floatWeights;
     float[] xs = view.centres.near[0];

@@ -42,6 +42,53 @@ final class VectorColumns2 extends VectorColumns {
   }
 
   @Override
+  public void firstTwo(View view, int from, int to, int at) {
+    double[] weights = view.weights;
+    double[] xs = view.centres.columns[0];
+    double[] ys = view.centres.columns[1];
+    double[] costs = view.centres.costs;
+    DoubleVector ax = DoubleVector.broadcast(DOUBLES, view.anchor[0]);
+    DoubleVector ay = DoubleVector.broadcast(DOUBLES, view.anchor[1]);
+    DoubleVector tx = DoubleVector.broadcast(DOUBLES, view.twice[0]);
+    DoubleVector ty = DoubleVector.broadcast(DOUBLES, view.twice[1]);
+    DoubleVector scale = DoubleVector.broadcast(DOUBLES, view.scale * LOG2_E);
+    DoubleVector own = DoubleVector.broadcast(DOUBLES, view.anchorLogWeight / view.scale);
+    DoubleVector total = DoubleVector.zero(DOUBLES);
+    DoubleVector squares = total;
+    DoubleVector sx = total;
+    DoubleVector sy = total;
+    DoubleVector xx = total;
+    DoubleVector yx = total;
+    DoubleVector yy = total;
+    int shift = at - from;
+    for (int i = from; i < to; i += L) {
+      DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax);
+      DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay);
+      DoubleVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
+      DoubleVector cost = DoubleVector.fromArray(DOUBLES, costs, i);
+      DoubleVector w = PowerOfTwo.ofMinus(energy.fma(scale, cost));
+      w.intoArray(weights, i + shift);
+      total = total.add(w);
+      squares = w.fma(w, squares);
+      DoubleVector wx = w.mul(x);
+      sx = sx.add(wx);
+      DoubleVector wy = w.mul(y);
+      sy = sy.add(wy);
+      xx = wx.fma(x, xx);
+      yx = wx.fma(y, yx);
+      yy = wy.fma(y, yy);
+    }
+    double[] sums = view.sums;
+    total.add(DoubleVector.fromArray(DOUBLES, sums, 0 * L)).intoArray(sums, 0 * L);
+    squares.add(DoubleVector.fromArray(DOUBLES, sums, 1 * L)).intoArray(sums, 1 * L);
+    sx.add(DoubleVector.fromArray(DOUBLES, sums, 2 * L)).intoArray(sums, 2 * L);
+    sy.add(DoubleVector.fromArray(DOUBLES, sums, 3 * L)).intoArray(sums, 3 * L);
+    xx.add(DoubleVector.fromArray(DOUBLES, sums, 4 * L)).intoArray(sums, 4 * L);
+    yx.add(DoubleVector.fromArray(DOUBLES, sums, 5 * L)).intoArray(sums, 5 * L);
+    yy.add(DoubleVector.fromArray(DOUBLES, sums, 6 * L)).intoArray(sums, 6 * L);
+  }
+
+  @Override
   public void second(View view, int from, int to, int at) {
     double[] weights = view.weights;
     double[] xs = view.centres.columns[0];

@@ -49,6 +49,70 @@ final class VectorColumns3 extends VectorColumns {
   }
 
   @Override
+  public void firstTwo(View view, int from, int to, int at) {
+    double[] weights = view.weights;
+    double[] xs = view.centres.columns[0];
+    double[] ys = view.centres.columns[1];
+    double[] zs = view.centres.columns[2];
+    double[] costs = view.centres.costs;
+    DoubleVector ax = DoubleVector.broadcast(DOUBLES, view.anchor[0]);
+    DoubleVector ay = DoubleVector.broadcast(DOUBLES, view.anchor[1]);
+    DoubleVector az = DoubleVector.broadcast(DOUBLES, view.anchor[2]);
+    DoubleVector tx = DoubleVector.broadcast(DOUBLES, view.twice[0]);
+    DoubleVector ty = DoubleVector.broadcast(DOUBLES, view.twice[1]);
+    DoubleVector tz = DoubleVector.broadcast(DOUBLES, view.twice[2]);
+    DoubleVector scale = DoubleVector.broadcast(DOUBLES, view.scale * LOG2_E);
+    DoubleVector own = DoubleVector.broadcast(DOUBLES, view.anchorLogWeight / view.scale);
+    DoubleVector total = DoubleVector.zero(DOUBLES);
+    DoubleVector squares = total;
+    DoubleVector sx = total;
+    DoubleVector sy = total;
+    DoubleVector sz = total;
+    DoubleVector xx = total;
+    DoubleVector yx = total;
+    DoubleVector yy = total;
+    DoubleVector zx = total;
+    DoubleVector zy = total;
+    DoubleVector zz = total;
+    int shift = at - from;
+    for (int i = from; i < to; i += L) {
+      DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax);
+      DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay);
+      DoubleVector z = DoubleVector.fromArray(DOUBLES, zs, i).sub(az);
+      DoubleVector energy = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), own)));
+      DoubleVector cost = DoubleVector.fromArray(DOUBLES, costs, i);
+      DoubleVector w = PowerOfTwo.ofMinus(energy.fma(scale, cost));
+      w.intoArray(weights, i + shift);
+      total = total.add(w);
+      squares = w.fma(w, squares);
+      DoubleVector wx = w.mul(x);
+      sx = sx.add(wx);
+      DoubleVector wy = w.mul(y);
+      sy = sy.add(wy);
+      DoubleVector wz = w.mul(z);
+      sz = sz.add(wz);
+      xx = wx.fma(x, xx);
+      yx = wx.fma(y, yx);
+      yy = wy.fma(y, yy);
+      zx = wx.fma(z, zx);
+      zy = wy.fma(z, zy);
+      zz = wz.fma(z, zz);
+    }
+    double[] sums = view.sums;
+    total.add(DoubleVector.fromArray(DOUBLES, sums, 0 * L)).intoArray(sums, 0 * L);
+    squares.add(DoubleVector.fromArray(DOUBLES, sums, 1 * L)).intoArray(sums, 1 * L);
+    sx.add(DoubleVector.fromArray(DOUBLES, sums, 2 * L)).intoArray(sums, 2 * L);
+    sy.add(DoubleVector.fromArray(DOUBLES, sums, 3 * L)).intoArray(sums, 3 * L);
+    sz.add(DoubleVector.fromArray(DOUBLES, sums, 4 * L)).intoArray(sums, 4 * L);
+    xx.add(DoubleVector.fromArray(DOUBLES, sums, 5 * L)).intoArray(sums, 5 * L);
+    yx.add(DoubleVector.fromArray(DOUBLES, sums, 6 * L)).intoArray(sums, 6 * L);
+    yy.add(DoubleVector.fromArray(DOUBLES, sums, 7 * L)).intoArray(sums, 7 * L);
+    zx.add(DoubleVector.fromArray(DOUBLES, sums, 8 * L)).intoArray(sums, 8 * L);
+    zy.add(DoubleVector.fromArray(DOUBLES, sums, 9 * L)).intoArray(sums, 9 * L);
+    zz.add(DoubleVector.fromArray(DOUBLES, sums, 10 * L)).intoArray(sums, 10 * L);
+  }
+
+  @Override
   public void second(View view, int from, int to, int at) {
     double[] weights = view.weights;
     double[] xs = view.centres.columns[0];
