@@ -98,6 +98,57 @@ class ColumnSumsTest {
     }
   }
 
+  /** From an anchor far from the mean: moments shifted from there would lose four digits. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void manyCentresFarFromTheAnchorKeepTheirDigits(int d) {
+    int n = 50_000;
+    double[] centres = new Random(d).doubles((long) n * d, -1e-3, 1e-3).toArray();
+    Arrays.fill(centres, 0, d, 0.7); // the nearest, and still one of many
+    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, n, d, H));
+    double[] y = new double[d];
+    Arrays.fill(y, 0.36);
+    ColumnPosterior posterior = posterior(tiles);
+    assertTrue(posterior.begin(y, CUT, false));
+    LocalMoments moments = new LocalMoments(d);
+    posterior.compute(true, moments);
+    double[] w = weights(tiles, y);
+    double[] mean = new double[d];
+    for (int k = 0; k < d; k++) {
+      mean[k] = moment(tiles, w, new double[d], k);
+    }
+    for (int k = 0; k < d; k++) {
+      double expected = moment(tiles, w, mean, k, k) / H;
+      assertEquals(expected, moments.covarianceRatio[k * d + k], 2e-13 * expected);
+    }
+  }
+
+  /** Also where the energy is far beyond the range of an exponential. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void weightsAreExponentialsAndThenNothing(int d) {
+    double[] centres = new double[SortedColumns.TILE * d];
+    for (int i = 0; i < SortedColumns.TILE; i++) {
+      centres[i * d] = i == SortedColumns.TILE - 1 ? 1e9 : 0.3 * i;
+    }
+    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, SortedColumns.TILE, d, 1));
+    ColumnSums loops = KernelChoice.kernels().columnSums(d);
+    ColumnSums.View view = new ColumnSums.View(tiles.columns, 1, loops.lanes());
+    loops.first(view, 0, SortedColumns.TILE, 0);
+    double[] xs = tiles.columns.columns[0];
+    for (int i = 0; i < xs.length; i++) {
+      double energy = xs[i] * xs[i] / 2;
+      double expected = Math.exp(-energy);
+      if (energy > 750) {
+        assertEquals(0.0, view.weights[i], "x = " + xs[i]);
+      } else if (energy < 708) {
+        // the rounding of the energy counts as often as the energy is large
+        double units = 2 + 2 * energy;
+        assertEquals(expected, view.weights[i], units * 0x1p-53 * expected, "x = " + xs[i]);
+      }
+    }
+  }
+
   /** In the frame of the axes, with one tangent direction and every coefficient different. */
   private static void checkThird(
       CentreTiles tiles, ColumnPosterior posterior, double[] w, double[] mean) {
