@@ -57,6 +57,7 @@ final class ColumnPosterior implements ThirdMoments {
   private boolean isSingle;
   private double positionError;
   private double weightError;
+  private double cancelled;
   private int anchorIndex;
   private double cut;
   private double total;
@@ -129,7 +130,11 @@ final class ColumnPosterior implements ThirdMoments {
     return product <= MAX_FLOAT_PRODUCT;
   }
 
-  /** Bounds what single precision may have changed in C/h, whose trace is given. */
+  /**
+   * Bounds what single precision may have changed in C/h.
+   *
+   * @param trace trace of C/h, and of what was taken from it to shift it to the mean
+   */
   private double floatError(double trace) {
     return weightError * trace + positionError * (2 * Math.sqrt(trace) + positionError);
   }
@@ -262,6 +267,7 @@ final class ColumnPosterior implements ThirdMoments {
       if (!centre(unit, out)) {
         sweep(used::second, d * (d + 1) / 2, isSingle, true);
         fillCovariance(out.covarianceRatio);
+        cancelled = 0;
       }
       bound(anchorEnergy, out);
     }
@@ -273,7 +279,7 @@ final class ColumnPosterior implements ThirdMoments {
       out.droppedRatio = tiles.droppedRatio(dropped * Math.exp(-cut), cut, anchorEnergy, out);
     }
     if (isSingle) {
-      out.droppedRatio += floatError(out.trace());
+      out.droppedRatio += floatError(out.trace() + cancelled);
     }
   }
 
@@ -293,6 +299,7 @@ final class ColumnPosterior implements ThirdMoments {
         pair++;
       }
     }
+    cancelled = squares;
     return squares <= MAX_CANCELLED * out.trace();
   }
 

@@ -7,7 +7,14 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Loops over columns on the widest vector registers of this machine: what any dimension has. */
+/**
+ * Loops over columns on the widest vector registers of this machine: what any dimension has.
+ *
+ * <p>Those of a dimension are near the size from which the compiler inlines no more (18,000 nodes
+ * in Java 17). It still inlines operations on vectors, but a method of ours behind that point is a
+ * call with a box for every vector. So they call one only for the exponential, and store their sums
+ * without.
+ */
 abstract class VectorColumns implements ColumnSums {
   static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   static final int L = DOUBLES.length();
