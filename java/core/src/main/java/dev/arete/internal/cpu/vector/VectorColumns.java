@@ -68,9 +68,9 @@ abstract class VectorColumns implements ColumnSums {
     for (int i = L; i < SortedColumns.TILE; i += L) {
       least = least.min(bits(energies, i));
     }
-    double best = Double.longBitsToDouble(least.reduceLanes(VectorOperators.MIN));
+    long best = least.reduceLanes(VectorOperators.MIN);
     int index = 0;
-    while (energies[index] != best) {
+    while (Double.doubleToRawLongBits(energies[index]) != best) { // also where all are NaN
       index++;
     }
     return tile * SortedColumns.TILE + index;
