@@ -2,6 +2,7 @@ package dev.arete.internal.cpu.vector;
 
 import dev.arete.internal.cpu.ColumnSums;
 import dev.arete.internal.cpu.Kernels;
+import dev.arete.internal.cpu.PairBands;
 import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.internal.eigen.RowLoops;
 import jdk.incubator.vector.DoubleVector;
@@ -304,8 +305,13 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void fillPairs(double[] x, int from, int dimension, double[] out, int at) {
-    SharedLoops.fillPairs(x, from, dimension, out, at);
+  public void fillPairs(double[] circle, int centres, PairBands pairs, int band, double[] out) {
+    SharedLoops.fillPairs(circle, centres, pairs, band, out);
+  }
+
+  @Override
+  public void weigh(WeightSums sums, int at, double own, double[] halves, int from) {
+    SharedLoops.weigh(sums, at, own, halves, from);
   }
 
   @Override
@@ -314,16 +320,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void addGroup(
-      double[] weights,
-      int at,
-      int rows,
-      double[] features,
-      int first,
-      int width,
-      double[] sums,
-      int out) {
-    SharedLoops.addGroup(weights, at, rows, features, first, width, sums, out);
+  public void add(Product product) {
+    SharedLoops.add(product);
   }
 
   @Override
