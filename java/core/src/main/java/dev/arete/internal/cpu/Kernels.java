@@ -292,6 +292,9 @@ public interface Kernels {
     /** 2 (c_0 - y). */
     public final double[] twice;
 
+    /** Scratch for the lanes of four rows. */
+    public final double[] lanes = new double[4 * PADDING];
+
     Sight(CentreTiles tiles) {
       rows = tiles.rows;
       dimension = tiles.dimension;
