@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs this library and its peers on the same files, one after the other, and writes the ratios.
 
-Usage: bench/peers/run.py [--seconds S] [--single] [--only PEER,...] [--jar JAR] [--out PREFIX] [PROBLEM...]
+Usage: bench/peers/run.py [--seconds S] [--single] [--truncation SHARE] [--only PEER,...] [--jar JAR] [--out PREFIX] [PROBLEM...]
 from the root of the repository, after a build. A PROBLEM is a workload of the benchmarks (P1, P2, P3-t.5, P3-t1, P4,
 W2-h.005, quakes ...) or a table, NAME=FILE.csv:VARIANCE:K.
 
@@ -48,6 +48,10 @@ def one(folder, options, found, skipped):
     name = folder.name
     projected, starts, shifted = PROBLEMS.get(name, OTHER)
     records = [peers.arete(options.jar, folder, "FP64", options.seconds, projected)]
+    if options.truncation:
+        records.append(
+            peers.arete(options.jar, folder, "FP64-" + options.truncation, options.seconds, projected)
+        )
     if options.single:
         records.append(peers.arete(options.jar, folder, "FP32", options.seconds, projected))
     work = {
@@ -71,6 +75,7 @@ def main():
     parser.add_argument("problems", nargs="*", default=list(PROBLEMS))
     parser.add_argument("--seconds", type=float, default=4, help="processor time for each operation")
     parser.add_argument("--single", action="store_true", help="this library in single precision too")
+    parser.add_argument("--truncation", metavar="SHARE", help="this library with that share of the weight left out too")
     parser.add_argument("--only", default="numpy,torch,ks,sklearn")
     parser.add_argument("--jar", type=pathlib.Path, default=JAR, help="another build of this library")
     parser.add_argument("--out", type=pathlib.Path)

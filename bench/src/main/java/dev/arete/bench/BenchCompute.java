@@ -12,7 +12,8 @@ final class BenchCompute {
    * Returns an open backend.
    *
    * @param backend its name; "auto" is refused, a time belongs to a named backend
-   * @param precision FP32 or FP64
+   * @param precision FP32 or FP64, and after a hyphen what share of the weight may be left out, as
+   *     in FP64-1e-13
    * @return the backend, owned by the caller
    */
   static Compute open(String backend, String precision) {
@@ -23,10 +24,14 @@ final class BenchCompute {
       throw new IllegalArgumentException(
           "the reference backend computes in FP64 whatever is asked for, got " + precision);
     }
+    String[] parts = precision.split("-", 2);
     ComputeOptions options =
-        ComputeOptions.defaults().backend(backend).precision(Precision.valueOf(precision));
+        ComputeOptions.defaults().backend(backend).precision(Precision.valueOf(parts[0]));
+    if (parts.length == 2) {
+      options = options.truncation(Double.parseDouble(parts[1]));
+    }
     Compute compute = Compute.open(options);
-    checkSame(backend, precision, compute);
+    checkSame(backend, parts[0], compute);
     return compute;
   }
 

@@ -53,7 +53,11 @@ final class Backends {
   Opened open(ComputeOptions options) {
     BackendOptions settings =
         new BackendOptions(
-            options.precision(), options.device(), options.threads(), options.memoryBudget());
+            options.precision(),
+            options.device(),
+            options.threads(),
+            options.memoryBudget(),
+            options.truncation());
     return options.backend().equals(ComputeOptions.AUTO)
         ? openBest(settings)
         : openNamed(options.backend(), settings);

@@ -50,10 +50,24 @@ final class ComputeArguments {
               + " Java's memory where that is less")
   private Long memory;
 
+  @Option(
+      names = "--truncation",
+      order = 25,
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "largest share of the weight at a query that may be left out, such as 1e-10; default:"
+              + " what rounding hides")
+  private double truncation;
+
   /** The options in the library's terms; throws IllegalArgumentException for a bad number. */
   ComputeOptions options() {
     ComputeOptions options =
-        ComputeOptions.defaults().backend(backend).precision(precision).device(device);
+        ComputeOptions.defaults()
+            .backend(backend)
+            .precision(precision)
+            .device(device)
+            .truncation(truncation);
     if (threads != null) {
       options = options.threads(threads);
     }

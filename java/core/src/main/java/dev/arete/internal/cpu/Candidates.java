@@ -149,10 +149,9 @@ final class Candidates {
    * @param length how many
    */
   void look(float[] tile, int length) {
-    for (int i = 0; i < length; i++) {
-      if (tile[i] < least) {
-        lower(tile[i]);
-      }
+    float lowest = lowest(tile, length);
+    if (lowest < least) {
+      lower(lowest);
     }
   }
 
@@ -164,29 +163,52 @@ final class Candidates {
    * @param length how many
    */
   void take(int first, float[] tile, int length) {
-    reserve(length);
-    int end = size;
-    float bound = limit;
-    for (int i = 0; i < length; i++) {
-      float energy = tile[i];
-      if (energy < bound) {
-        indices[end] = first + i;
-        energies[end] = energy;
-        end++;
-        if (energy <= least) {
-          heaviest = first + i;
-          bound = energy < least ? lower(energy) : bound;
-        }
-      }
+    float lowest = lowest(tile, length);
+    if (lowest >= limit) {
+      return;
     }
-    size = end;
+    if (lowest <= least) {
+      heaviest = first + lastAt(tile, length, lowest);
+      lower(lowest);
+    }
+    reserve(length);
+    size = select(first, tile, length);
   }
 
-  private float lower(float energy) {
+  private static float lowest(float[] tile, int length) {
+    float lowest = tile[0];
+    for (int i = 1; i < length; i++) {
+      lowest = tile[i] < lowest ? tile[i] : lowest;
+    }
+    return lowest;
+  }
+
+  private static int lastAt(float[] tile, int length, float energy) {
+    int i = length - 1;
+    while (tile[i] != energy) {
+      i--;
+    }
+    return i;
+  }
+
+  /** Stores every one, and steps on past those that count: no branch to be mispredicted. */
+  private int select(int first, float[] tile, int length) {
+    int[] places = indices;
+    float[] kept = energies;
+    float bound = limit;
+    int end = size;
+    for (int i = 0; i < length; i++) {
+      places[end] = first + i;
+      kept[end] = tile[i];
+      end += tile[i] < bound ? 1 : 0;
+    }
+    return end;
+  }
+
+  private void lower(float energy) {
     least = energy;
     double error = error(reach());
     limit = Math.nextUp((float) (least + cut + 2 * error));
-    return limit;
   }
 
   private double reach() {
@@ -255,11 +277,9 @@ final class Candidates {
   void prune() {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (energies[i] < limit) {
-        indices[kept] = indices[i];
-        energies[kept] = energies[i];
-        kept++;
-      }
+      indices[kept] = indices[i];
+      energies[kept] = energies[i];
+      kept += energies[kept] < limit ? 1 : 0;
     }
     size = kept;
   }

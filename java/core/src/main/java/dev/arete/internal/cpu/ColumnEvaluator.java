@@ -4,6 +4,7 @@ import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
+import dev.arete.spi.BackendOptions;
 
 /**
  * Two and three dimensions: sums over whole tiles near the query. A list costs more there than the
@@ -20,18 +21,18 @@ final class ColumnEvaluator implements Evaluator {
   private boolean isListed;
   private boolean isFine;
 
-  ColumnEvaluator(CentreTiles tiles, Kernels kernels, Precision precision) {
-    boolean isSingle = precision == Precision.FP32;
+  ColumnEvaluator(CentreTiles tiles, Kernels kernels, BackendOptions options) {
+    boolean isSingle = options.precision() == Precision.FP32;
     posterior =
         new ColumnPosterior(
             tiles,
             kernels.columnSums(tiles.dimension),
             isSingle ? kernels.floatColumnSums(tiles.dimension) : null);
-    list = new ListEvaluator(tiles, kernels, precision, 1);
+    list = new ListEvaluator(tiles, kernels, options, 1);
     own = new LocalMoments(tiles.dimension);
     query = new double[tiles.dimension];
-    cut = Evaluator.cut(precision, tiles.count);
-    fineCut = Evaluator.cut(Precision.FP64, tiles.count);
+    cut = Evaluator.cut(options, tiles.count);
+    fineCut = Evaluator.finestCut(tiles.count);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class CpuEngine implements DensityEngine {
       int[] order,
       Workers.Share share,
       int width) {
-    Evaluator evaluator = Evaluator.of(tiles, kernels, options.precision(), width);
+    Evaluator evaluator = Evaluator.of(tiles, kernels, options, width);
     LocalFrame frame = request.outputs().needsEigen() ? frame() : null;
     if (second.form() == SecondMoments.Form.LEADING) {
       frame.lead(space(request.ridgeDimension() + 1), 0);
@@ -189,7 +189,7 @@ final class CpuEngine implements DensityEngine {
       this.second = second;
       this.order = order;
       this.share = share;
-      this.evaluator = Evaluator.of(tiles, kernels, options.precision(), width);
+      this.evaluator = Evaluator.of(tiles, kernels, options, width);
       this.iterations = new RidgeIteration[width];
       boolean leads = second.form() == SecondMoments.Form.LEADING;
       LeadingSpace space = leads ? space(request.settings().ridgeDimension() + 1) : null;
@@ -199,8 +199,7 @@ final class CpuEngine implements DensityEngine {
           frame.lead(space, request.settings().tolerance());
         }
         iterations[i] =
-            new RidgeIteration(
-                frame, request.settings(), Evaluator.meanRoundoff(options.precision()));
+            new RidgeIteration(frame, request.settings(), Evaluator.meanRoundoff(options));
       }
     }
 

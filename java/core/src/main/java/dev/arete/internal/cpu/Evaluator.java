@@ -4,30 +4,47 @@ import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
+import dev.arete.spi.BackendOptions;
 
 /**
  * One worker's workspace: moments of a few queries at a time, each in a lane. Not thread-safe.
  *
- * <p>The cut is the energy above the least beyond which centres are dropped. With cut = b + log n
- * what is dropped has at most e^-b of the weight: b = 40 is 4e-18, half a unit of rounding in
- * double; b = 18 is 1.5e-8, a quarter of one in float.
+ * <p>The cut is the energy above the least beyond which centres are dropped. With cut = log n - log
+ * share, what is dropped has at most that share of the weight.
  */
 interface Evaluator {
+  /** A centre that is left out is at most that far from the mean, in units of sqrt(h), or so. */
+  double FARTHEST = 16;
+
   /** Returns an evaluator that suits the dimension. */
-  static Evaluator of(CentreTiles tiles, Kernels kernels, Precision precision, int width) {
+  static Evaluator of(CentreTiles tiles, Kernels kernels, BackendOptions options, int width) {
     return tiles.columns == null
-        ? new ListEvaluator(tiles, kernels, precision, width)
-        : new ColumnEvaluator(tiles, kernels, precision);
+        ? new ListEvaluator(tiles, kernels, options, width)
+        : new ColumnEvaluator(tiles, kernels, options);
   }
 
-  /** Returns how far above the least energy centres count. */
-  static double cut(Precision precision, int count) {
-    return Math.log(count) + (precision == Precision.FP64 ? 40 : 18);
+  /**
+   * Returns how far above the least energy centres count where nothing is given away: they have at
+   * most e^-40 of the weight, half a unit of rounding.
+   */
+  static double finestCut(int count) {
+    return Math.log(count) + 40;
   }
 
-  /** Relative error of m - y: rounding, or in single precision what the cut may leave out. */
-  static double meanRoundoff(Precision precision) {
-    return precision == Precision.FP64 ? 0x1p-53 : 0x1p-24;
+  /**
+   * Returns how far above the least energy centres count. In single precision those left out have
+   * at most e^-18 of the weight, a quarter of a unit of rounding; in both, what may be left out if
+   * that is more.
+   */
+  static double cut(BackendOptions options, int count) {
+    double rounding = options.precision() == Precision.FP64 ? 40 : 18;
+    return Math.log(count) + Math.min(rounding, -Math.log(options.truncation()));
+  }
+
+  /** Relative error of m - y: rounding, or what the cut may leave out. */
+  static double meanRoundoff(BackendOptions options) {
+    double rounding = options.precision() == Precision.FP64 ? 0x1p-53 : 0x1p-24;
+    return Math.max(rounding, FARTHEST * options.truncation());
   }
 
   /** Puts a query in a lane. */

@@ -148,18 +148,51 @@ public interface Kernels {
   void addProducts(float[] panel, int rows, int width, float[] triangle);
 
   /**
-   * Fills in the products x_a x_b of one row, b &lt;= a, the lower triangle row by row.
+   * Fills in products of coordinates, in the order of {@link PairBands}.
    *
-   * @param x d numbers and {@link #PADDING} more that may be anything
-   * @param from where they begin
-   * @param dimension d
+   * @param circle x of every centre, and x once more from the beginning as far as is needed
+   * @param centres how many
+   * @param pairs order of the products
+   * @param band which of them
    * @param out receives the products; up to {@link #PADDING} behind them are scratch
-   * @param at where the products begin
    */
-  void fillPairs(double[] x, int from, int dimension, double[] out, int at);
+  void fillPairs(double[] circle, int centres, PairBands pairs, int band, double[] out);
 
   /**
-   * Returns the multiple that widths of {@link #addGroup} must be of; they must be at least twice
+   * Turns exponents into weights and adds them up.
+   *
+   * @param sums exponents, weights and sums
+   * @param at where they begin
+   * @param own exponent of the anchor
+   * @param halves what is to be subtracted from the exponents
+   * @param from where that begins
+   */
+  void weigh(WeightSums sums, int at, double own, double[] halves, int from);
+
+  /** Runs of {@link SharedSums#ROWS} numbers for each query. */
+  final class WeightSums {
+    /** x . u. */
+    public final double[] exponents;
+
+    public final double[] weights;
+
+    /** Sums of weights, a centre of every block each. */
+    public final double[] totals;
+
+    /** Sums of squared weights. */
+    public final double[] squares;
+
+    WeightSums(int queries) {
+      int padded = (queries + 1) * SharedSums.ROWS;
+      exponents = new double[padded];
+      weights = new double[padded];
+      totals = new double[padded];
+      squares = new double[padded];
+    }
+  }
+
+  /**
+   * Returns the multiple that widths of a {@link Product} must be of; they must be at least twice
    * that.
    *
    * @return columns
@@ -167,26 +200,40 @@ public interface Kernels {
   int productColumns();
 
   /**
-   * Adds W^T F for the weights W of {@link SharedSums#GROUP} queries.
+   * Adds W^T F.
    *
-   * @param weights a run of {@link SharedSums#ROWS} weights for each query
-   * @param at where the first begins
-   * @param rows rows that count
-   * @param features F, at most {@link SharedSums#ROWS} x {@code width}
-   * @param first where F begins
-   * @param width a multiple of {@link #productColumns}
-   * @param sums a run of {@code width} sums for each query
-   * @param out where the first begins
+   * @param product W, F and the sums
    */
-  void addGroup(
-      double[] weights,
-      int at,
-      int rows,
-      double[] features,
-      int first,
-      int width,
-      double[] sums,
-      int out);
+  void add(Product product);
+
+  /** W^T F for the weights W of groups of {@link SharedSums#GROUP} queries. */
+  final class Product {
+    /** Runs of {@link SharedSums#ROWS} weights for each query. */
+    public double[] weights;
+
+    /** Where the first run begins. */
+    public int firstWeight;
+
+    public int groups;
+
+    /** Rows that count, at most {@link SharedSums#ROWS}. */
+    public int rows;
+
+    /** F, row-major. */
+    public double[] features;
+
+    public int firstFeature;
+
+    /** Columns of F, a multiple of {@link Kernels#productColumns}. */
+    public int width;
+
+    /** Runs of {@link #stride} sums for each query. */
+    public double[] sums;
+
+    public int firstSum;
+
+    public int stride;
+  }
 
   /**
    * Returns loops over columns.
@@ -244,6 +291,9 @@ public interface Kernels {
 
     /** 2 (c_0 - y). */
     public final double[] twice;
+
+    /** Scratch for the lanes of four rows. */
+    public final double[] lanes = new double[4 * PADDING];
 
     Sight(CentreTiles tiles) {
       rows = tiles.rows;

@@ -4,6 +4,7 @@ import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
+import dev.arete.spi.BackendOptions;
 import dev.arete.spi.SpatialOrder;
 import java.util.Arrays;
 
@@ -33,11 +34,11 @@ final class ListEvaluator implements Evaluator {
   private final int[] slots;
   private final Candidates[] listed;
 
-  ListEvaluator(CentreTiles tiles, Kernels kernels, Precision precision, int width) {
+  ListEvaluator(CentreTiles tiles, Kernels kernels, BackendOptions options, int width) {
     this.tiles = tiles;
-    this.precision = precision;
-    this.fineCut = Evaluator.cut(Precision.FP64, tiles.count);
-    this.cut = Evaluator.cut(precision, tiles.count);
+    this.precision = options.precision();
+    this.fineCut = Evaluator.finestCut(tiles.count);
+    this.cut = Evaluator.cut(options, tiles.count);
     this.segment = Math.max(Kernels.PADDING, SEGMENT / Double.BYTES / tiles.dimension);
     this.screening = new Screening(tiles, kernels);
     this.lanes = new Candidates[width];

@@ -17,7 +17,7 @@ record MemoryPlan(int workers, int width) {
   private static final int MAX_WIDTH = 16;
 
   /** Queries that share products of centres: forming those is then a tenth of the work. */
-  private static final int MAX_SHARED_WIDTH = 32;
+  private static final int MAX_SHARED_WIDTH = 64;
 
   /** Index and energy of the screening, energy and weight of the sums, for each centre. */
   private static final int CANDIDATE_BYTES = 24;

@@ -181,14 +181,28 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void fillPairs(double[] x, int from, int dimension, double[] out, int at) {
-    int pair = at;
-    for (int a = 0; a < dimension; a++) {
-      double factor = x[from + a];
-      for (int b = 0; b <= a; b++) {
-        out[pair + b] = factor * x[from + b];
+  public void fillPairs(double[] circle, int centres, PairBands pairs, int band, double[] out) {
+    int width = pairs.width(band);
+    for (int i = 0; i < centres; i++) {
+      int x = i * pairs.circle;
+      int at = i * width;
+      for (int row = pairs.first(band); row < pairs.first(band + 1); row++) {
+        int length = pairs.length(row);
+        for (int a = 0; a < length; a++) {
+          out[at + a] = circle[x + a] * circle[x + row + a];
+        }
+        at += length;
       }
-      pair += a + 1;
+    }
+  }
+
+  @Override
+  public void weigh(WeightSums sums, int at, double own, double[] halves, int from) {
+    for (int r = 0; r < SharedSums.ROWS; r++) {
+      double weight = Math.exp(sums.exponents[at + r] - halves[from + r] - own);
+      sums.weights[at + r] = weight;
+      sums.totals[at + r] += weight;
+      sums.squares[at + r] += weight * weight;
     }
   }
 
@@ -198,24 +212,17 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void addGroup(
-      double[] weights,
-      int at,
-      int rows,
-      double[] features,
-      int first,
-      int width,
-      double[] sums,
-      int out) {
-    for (int query = 0; query < SharedSums.GROUP; query++) {
-      int own = at + query * SharedSums.ROWS;
+  public void add(Product p) {
+    for (int query = 0; query < p.groups * SharedSums.GROUP; query++) {
+      int own = p.firstWeight + query * SharedSums.ROWS;
+      int out = p.firstSum + query * p.stride;
       int r = 0;
-      for (; r + 4 <= rows; r += 4) {
-        addFourRows(
-            weights, own + r, features, first + r * width, width, sums, out + query * width);
+      int row = p.firstFeature;
+      for (; r + 4 <= p.rows; r += 4, row += 4 * p.width) {
+        addFourRows(p.weights, own + r, p.features, row, p.width, p.sums, out);
       }
-      for (; r < rows; r++) {
-        addRow(weights[own + r], features, first + r * width, width, sums, out + query * width);
+      for (; r < p.rows; r++, row += p.width) {
+        addRow(p.weights[own + r], p.features, row, p.width, p.sums, out);
       }
     }
   }

@@ -22,7 +22,7 @@ public final class SharedSums {
   public static final int ROWS = 48;
 
   /** Queries that are multiplied at once. */
-  static final int GROUP = 4;
+  public static final int GROUP = 4;
 
   /**
    * Bound on |u|^2: the rounding of exponents is then that of some hundred, as for a query in the
@@ -33,38 +33,33 @@ public final class SharedSums {
   private final CentreTiles tiles;
   private final Kernels kernels;
   private final int d;
-  private final int pairs;
   private final int chunks;
   private final SharedBlocks centres;
+  private final PairBands bands;
+  private final Kernels.Product product = new Kernels.Product();
   private final double[] features;
-  private final double[] exponents;
-  private final double[] weights;
+  private final Kernels.WeightSums run;
   private final double[] sums;
-  private final double[] totals;
-  private final double[] squares;
+  private final double[] circle;
   private final double[] positions;
   private final double[] base;
   private int count;
-  private int width;
-  private int firstFeature;
+  private int firstMean;
 
   SharedSums(CentreTiles tiles, Kernels kernels, int lanes) {
     this.tiles = tiles;
     this.kernels = kernels;
     d = tiles.dimension;
-    pairs = d * (d + 1) / 2;
+    bands = new PairBands(d, kernels);
     int slots = (lanes + GROUP - 1) / GROUP * GROUP;
-    int widest = padded(pairs + d, kernels);
     chunks = (d + ROWS - 1) / ROWS;
     centres = tiles.shared(kernels);
     positions = new double[chunks * slots * ROWS];
     base = new double[slots];
-    features = new double[ROWS * widest + Kernels.PADDING];
-    exponents = new double[(slots + 1) * ROWS];
-    weights = new double[(slots + 1) * ROWS];
-    sums = new double[slots * widest];
-    totals = new double[slots * ROWS];
-    squares = new double[slots * ROWS];
+    circle = new double[ROWS * bands.circle + Kernels.PADDING];
+    features = new double[ROWS * bands.width + Kernels.PADDING];
+    run = new Kernels.WeightSums(slots);
+    sums = new double[slots * (bands.total() + centres.width)];
   }
 
   /** A width for products that holds some columns. */
@@ -114,74 +109,76 @@ public final class SharedSums {
     if (count == 0) {
       return;
     }
-    firstFeature = second ? pairs : 0;
-    width = second ? padded(firstFeature + d, kernels) : centres.width;
-    int slots = (count + GROUP - 1) / GROUP * GROUP;
-    Arrays.fill(sums, 0, slots * width, 0);
-    Arrays.fill(weights, 0);
-    Arrays.fill(features, 0);
-    Arrays.fill(totals, 0);
-    Arrays.fill(squares, 0);
+    firstMean = second ? bands.total() : 0;
+    product.groups = (count + GROUP - 1) / GROUP;
+    product.stride = firstMean + centres.width;
+    Arrays.fill(sums, 0, product.groups * GROUP * product.stride, 0);
+    Arrays.fill(run.weights, 0);
+    Arrays.fill(run.totals, 0);
+    Arrays.fill(run.squares, 0);
     for (int from = 0; from < tiles.count; from += ROWS) {
-      int rows = Math.min(ROWS, tiles.count - from);
-      if (second) {
-        fillFeatures(from, rows);
-      }
-      for (int slot = 0; slot < count; slot += GROUP) {
-        fillExponents(slot, from);
-      }
+      fillExponents(from);
       for (int slot = 0; slot < count; slot++) {
-        fillWeights(slot, from);
+        kernels.weigh(run, slot * ROWS, base[slot], centres.halves, from);
       }
-      for (int slot = 0; slot < count; slot += GROUP) {
-        addProducts(slot, from, rows, second);
-      }
+      addMoments(from, Math.min(ROWS, tiles.count - from), second);
     }
     for (int slot = 0; slot < count; slot++) {
-      finish(totals, slot);
-      finish(squares, slot);
+      finish(run.totals, slot);
+      finish(run.squares, slot);
     }
   }
 
-  private void addProducts(int slot, int from, int rows, boolean second) {
-    double[] x = second ? features : centres.rows;
-    int first = second ? 0 : from * width;
-    kernels.addGroup(weights, slot * ROWS, rows, x, first, width, sums, slot * width);
+  private void addMoments(int from, int rows, boolean second) {
+    product.weights = run.weights;
+    product.firstWeight = 0;
+    product.rows = rows;
+    product.features = centres.rows;
+    product.firstFeature = from * centres.width;
+    product.width = centres.width;
+    product.sums = sums;
+    product.firstSum = firstMean;
+    kernels.add(product);
+    product.features = features;
+    product.firstFeature = 0;
+    if (second) {
+      fillCircle(from, rows);
+    }
+    for (int band = 0; second && band < bands.count; band++) {
+      product.width = bands.width(band);
+      product.firstSum = band * bands.width;
+      kernels.fillPairs(circle, rows, bands, band, features);
+      kernels.add(product);
+    }
   }
 
-  private void fillFeatures(int from, int rows) {
+  private void fillCircle(int from, int rows) {
     for (int r = 0; r < rows; r++) {
       int row = (from + r) * centres.width;
-      int at = r * width;
-      kernels.fillPairs(centres.rows, row, d, features, at);
-      System.arraycopy(centres.rows, row, features, at + firstFeature, d);
+      int at = r * bands.circle;
+      System.arraycopy(centres.rows, row, circle, at, d);
+      System.arraycopy(centres.rows, row, circle, at + d, bands.circle - d);
     }
   }
 
-  /** Fills x . u of a group of slots. */
-  private void fillExponents(int slot, int from) {
-    int out = slot * ROWS;
-    Arrays.fill(exponents, out, out + GROUP * ROWS, 0);
+  /** Fills x . u of all slots. */
+  private void fillExponents(int from) {
+    Arrays.fill(run.exponents, 0, product.groups * GROUP * ROWS, 0);
+    int stride = product.stride;
+    product.weights = positions;
+    product.features = centres.blocks;
+    product.width = ROWS;
+    product.sums = run.exponents;
+    product.firstSum = 0;
+    product.stride = ROWS;
     for (int chunk = 0; chunk < chunks; chunk++) {
       int first = chunk * ROWS;
-      int axes = Math.min(ROWS, d - first);
-      int block = from * d + first * ROWS;
-      kernels.addGroup(
-          positions, at(chunk, slot), axes, centres.blocks, block, ROWS, exponents, out);
+      product.firstWeight = at(chunk, 0);
+      product.rows = Math.min(ROWS, d - first);
+      product.firstFeature = from * d + first * ROWS;
+      kernels.add(product);
     }
-  }
-
-  private void fillWeights(int slot, int from) {
-    int at = slot * ROWS;
-    double own = base[slot];
-    for (int r = 0; r < ROWS; r++) {
-      exponents[at + r] = own - (exponents[at + r] - centres.halves[from + r]);
-    }
-    kernels.exponentials(exponents, 0, at, at + ROWS, weights);
-    for (int r = at; r < at + ROWS; r++) {
-      totals[r] += weights[r];
-      squares[r] += weights[r] * weights[r];
-    }
+    product.stride = stride;
   }
 
   /** Adds the partial sums of a slot up and leaves the sum in the first. */
@@ -194,17 +191,17 @@ public final class SharedSums {
 
   /** The sum of weights relative to the anchor's. */
   double total(int slot) {
-    return totals[slot * ROWS];
+    return run.totals[slot * ROWS];
   }
 
   /** The sum of squared weights. */
   double squares(int slot) {
-    return squares[slot * ROWS];
+    return run.squares[slot * ROWS];
   }
 
   /** (m - z) / sqrt(h) along an axis. */
   double mean(int slot, int axis) {
-    return sums[slot * width + firstFeature + axis] / total(slot);
+    return sums[slot * product.stride + firstMean + axis] / total(slot);
   }
 
   /** z along an axis. */
@@ -220,17 +217,18 @@ public final class SharedSums {
    * @return |m - z|^2 / h, which was subtracted from the trace
    */
   double covariance(int slot, double[] out) {
-    int pair = slot * width;
-    double subtracted = 0;
-    for (int a = 0; a < d; a++) {
-      double mean = mean(slot, a);
-      subtracted += mean * mean;
-      for (int b = 0; b <= a; b++) {
-        double entry = sums[pair] / total(slot) - mean * mean(slot, b);
+    for (int row = 0; row < bands.rows(); row++) {
+      int at = slot * product.stride + bands.column(row);
+      for (int a = 0; a < bands.length(row); a++) {
+        int b = (a + row) % d;
+        double entry = sums[at + a] / total(slot) - mean(slot, a) * mean(slot, b);
         out[a * d + b] = entry;
         out[b * d + a] = entry;
-        pair++;
       }
+    }
+    double subtracted = 0;
+    for (int a = 0; a < d; a++) {
+      subtracted += mean(slot, a) * mean(slot, a);
     }
     return subtracted;
   }

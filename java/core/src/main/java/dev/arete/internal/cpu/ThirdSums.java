@@ -16,6 +16,7 @@ final class ThirdSums {
   private final int d;
   private final int chunks;
   private final Kernels kernels;
+  private final Kernels.Product product = new Kernels.Product();
   private double[] directions = new double[0];
   private double[] deviations = new double[0];
   private double[] coordinates;
@@ -55,6 +56,8 @@ final class ThirdSums {
     isCombined = 2 * normal <= d;
     firstNormal = isCombined ? normal : tangent;
     width = padded(isCombined ? 2 * normal : d);
+    product.width = width;
+    product.stride = width;
     fillDirections(vectors, tangent, coefficients);
     Arrays.fill(sums, 0);
     Arrays.fill(factors, 0);
@@ -63,9 +66,7 @@ final class ThirdSums {
       fillDeviations(chosen, from, rows, mean);
       turn(rows);
       fillFactors(chosen.weights, from, rows, tangent, coefficients);
-      for (int j = 0; j < normal; j += GROUP) {
-        kernels.addGroup(factors, j * ROWS, rows, coordinates, 0, width, sums, j * width);
-      }
+      addCoordinates(rows);
     }
     for (int j = 0; j < normal; j++) {
       System.arraycopy(sums, j * width + firstNormal, out, j * normal, normal);
@@ -80,10 +81,14 @@ final class ThirdSums {
     directions = new double[chunks * ROWS * widest];
     deviations = new double[chunks * ROWS * ROWS];
     coordinates = new double[ROWS * widest];
-    int groups = (d + GROUP - 1) / GROUP * GROUP;
-    factors = new double[groups * ROWS];
-    sums = new double[groups * widest];
+    int rows = groups(d) * GROUP;
+    factors = new double[rows * ROWS];
+    sums = new double[rows * widest];
     combined = new double[d];
+  }
+
+  private static int groups(int rows) {
+    return (rows + GROUP - 1) / GROUP;
   }
 
   private int padded(int columns) {
@@ -134,15 +139,28 @@ final class ThirdSums {
   /** Fills the products of every direction with every e_i. */
   private void turn(int rows) {
     Arrays.fill(coordinates, 0);
+    product.weights = deviations;
+    product.groups = groups(rows);
+    product.features = directions;
+    product.sums = coordinates;
     for (int chunk = 0; chunk < chunks; chunk++) {
       int first = chunk * ROWS;
-      int length = Math.min(ROWS, d - first);
-      for (int i = 0; i < rows; i += GROUP) {
-        int at = (first + i) * ROWS;
-        kernels.addGroup(
-            deviations, at, length, directions, first * width, width, coordinates, i * width);
-      }
+      product.firstWeight = first * ROWS;
+      product.rows = Math.min(ROWS, d - first);
+      product.firstFeature = first * width;
+      kernels.add(product);
     }
+  }
+
+  private void addCoordinates(int rows) {
+    product.weights = factors;
+    product.firstWeight = 0;
+    product.groups = groups(normal);
+    product.rows = rows;
+    product.features = coordinates;
+    product.firstFeature = 0;
+    product.sums = sums;
+    kernels.add(product);
   }
 
   /** Fills w_i g_j(e_i) (v_j . e_i). */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
+import dev.arete.spi.BackendOptions;
 import dev.arete.spi.Mixture;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class SharedSumsTest {
   }
 
   private ListEvaluator evaluator(CentreTiles tiles) {
-    return new ListEvaluator(tiles, kernels, Precision.FP64, LANES);
+    return new ListEvaluator(
+        tiles, kernels, new BackendOptions(Precision.FP64, 0, 1, 1 << 24), LANES);
   }
 
   /** One lane with lists, as it is used where moments are refined. */

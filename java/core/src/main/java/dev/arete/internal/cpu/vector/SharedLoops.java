@@ -1,5 +1,8 @@
 package dev.arete.internal.cpu.vector;
 
+import dev.arete.internal.cpu.Kernels.Product;
+import dev.arete.internal.cpu.Kernels.WeightSums;
+import dev.arete.internal.cpu.PairBands;
 import dev.arete.internal.cpu.SharedSums;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -9,58 +12,72 @@ final class SharedLoops {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int L = DOUBLES.length();
   private static final int ROWS = SharedSums.ROWS;
+  private static final int GROUP = SharedSums.GROUP;
 
   static final int COLUMNS = L;
 
   private SharedLoops() {}
 
-  /**
-   * Column after column of vectors, from the last to the first: what a vector leaves behind the end
-   * of its row is overwritten by the first vectors of the rows below.
-   */
-  static void fillPairs(double[] x, int from, int dimension, double[] out, int at) {
-    for (int b = (dimension - 1) / L * L; b >= 0; b -= L) {
-      DoubleVector column = DoubleVector.fromArray(DOUBLES, x, from + b);
-      int pair = at + b * (b + 1) / 2 + b;
-      for (int a = b; a < dimension; a++) {
-        column.mul(x[from + a]).intoArray(out, pair);
-        pair += a + 1;
+  /** What a vector leaves behind the end of its row is overwritten by what comes next. */
+  static void fillPairs(double[] circle, int centres, PairBands pairs, int band, double[] out) {
+    int first = pairs.first(band);
+    int end = pairs.first(band + 1);
+    int width = pairs.width(band);
+    for (int i = 0; i < centres; i++) {
+      int x = i * pairs.circle;
+      int at = i * width;
+      for (int row = first; row < end; row++) {
+        int length = pairs.length(row);
+        multiply(circle, x, x + row, length, out, at);
+        at += length;
       }
     }
   }
 
-  static void addGroup(
-      double[] weights,
-      int at,
-      int rows,
-      double[] features,
-      int first,
-      int width,
-      double[] sums,
-      int out) {
+  private static void multiply(double[] x, int a, int b, int length, double[] out, int at) {
+    for (int i = 0; i < length; i += L) {
+      DoubleVector left = DoubleVector.fromArray(DOUBLES, x, a + i);
+      left.mul(DoubleVector.fromArray(DOUBLES, x, b + i)).intoArray(out, at + i);
+    }
+  }
+
+  static void weigh(WeightSums sums, int at, double own, double[] halves, int from) {
+    for (int r = 0; r < ROWS; r += L) {
+      DoubleVector x = DoubleVector.fromArray(DOUBLES, sums.exponents, at + r);
+      x = x.sub(DoubleVector.fromArray(DOUBLES, halves, from + r)).sub(own);
+      DoubleVector w = Exponential.of(x);
+      w.intoArray(sums.weights, at + r);
+      DoubleVector.fromArray(DOUBLES, sums.totals, at + r).add(w).intoArray(sums.totals, at + r);
+      DoubleVector squares = DoubleVector.fromArray(DOUBLES, sums.squares, at + r);
+      w.fma(w, squares).intoArray(sums.squares, at + r);
+    }
+  }
+
+  /** A few columns for all groups before the next, so that they stay in the nearest cache. */
+  static void add(Product p) {
     int column = 0;
-    while (column < width) {
-      int rest = (width - column) / L;
-      if (rest == 2 || rest == 4) {
-        addPair(weights, at, rows, features, width, first + column, sums, out + column);
-        column += 2 * L;
-      } else {
-        addTriple(weights, at, rows, features, width, first + column, sums, out + column);
-        column += 3 * L;
+    while (column < p.width) {
+      int rest = (p.width - column) / L;
+      boolean isPair = rest == 2 || rest == 4;
+      for (int group = 0; group < p.groups; group++) {
+        int weight = p.firstWeight + group * GROUP * ROWS;
+        int sum = p.firstSum + group * GROUP * p.stride + column;
+        if (isPair) {
+          addPair(p, weight, p.firstFeature + column, sum);
+        } else {
+          addTriple(p, weight, p.firstFeature + column, sum);
+        }
       }
+      column += (isPair ? 2 : 3) * L;
     }
   }
 
   /** Four queries and three vectors of columns in registers. */
-  private static void addTriple(
-      double[] weights,
-      int at,
-      int rows,
-      double[] features,
-      int width,
-      int column,
-      double[] sums,
-      int out) {
+  private static void addTriple(Product p, int at, int column, int out) {
+    double[] weights = p.weights;
+    double[] f = p.features;
+    int rows = p.rows;
+    int width = p.width;
     DoubleVector a0 = DoubleVector.zero(DOUBLES);
     DoubleVector a1 = a0;
     DoubleVector a2 = a0;
@@ -74,9 +91,9 @@ final class SharedLoops {
     DoubleVector d1 = a0;
     DoubleVector d2 = a0;
     for (int r = 0, i = column; r < rows; r++, i += width) {
-      DoubleVector x = DoubleVector.fromArray(DOUBLES, features, i);
-      DoubleVector y = DoubleVector.fromArray(DOUBLES, features, i + L);
-      DoubleVector z = DoubleVector.fromArray(DOUBLES, features, i + 2 * L);
+      DoubleVector x = DoubleVector.fromArray(DOUBLES, f, i);
+      DoubleVector y = DoubleVector.fromArray(DOUBLES, f, i + L);
+      DoubleVector z = DoubleVector.fromArray(DOUBLES, f, i + 2 * L);
       DoubleVector w = DoubleVector.broadcast(DOUBLES, weights[at + r]);
       a0 = w.fma(x, a0);
       a1 = w.fma(y, a1);
@@ -94,22 +111,18 @@ final class SharedLoops {
       d1 = w.fma(y, d1);
       d2 = w.fma(z, d2);
     }
-    add(a0, a1, a2, sums, out);
-    add(b0, b1, b2, sums, out + width);
-    add(c0, c1, c2, sums, out + 2 * width);
-    add(d0, d1, d2, sums, out + 3 * width);
+    add(a0, a1, a2, p.sums, out);
+    add(b0, b1, b2, p.sums, out + p.stride);
+    add(c0, c1, c2, p.sums, out + 2 * p.stride);
+    add(d0, d1, d2, p.sums, out + 3 * p.stride);
   }
 
   /** Four queries and two vectors of columns in registers. */
-  private static void addPair(
-      double[] weights,
-      int at,
-      int rows,
-      double[] features,
-      int width,
-      int column,
-      double[] sums,
-      int out) {
+  private static void addPair(Product p, int at, int column, int out) {
+    double[] weights = p.weights;
+    double[] f = p.features;
+    int rows = p.rows;
+    int width = p.width;
     DoubleVector a0 = DoubleVector.zero(DOUBLES);
     DoubleVector a1 = a0;
     DoubleVector b0 = a0;
@@ -119,8 +132,8 @@ final class SharedLoops {
     DoubleVector d0 = a0;
     DoubleVector d1 = a0;
     for (int r = 0, i = column; r < rows; r++, i += width) {
-      DoubleVector x = DoubleVector.fromArray(DOUBLES, features, i);
-      DoubleVector y = DoubleVector.fromArray(DOUBLES, features, i + L);
+      DoubleVector x = DoubleVector.fromArray(DOUBLES, f, i);
+      DoubleVector y = DoubleVector.fromArray(DOUBLES, f, i + L);
       DoubleVector w = DoubleVector.broadcast(DOUBLES, weights[at + r]);
       a0 = w.fma(x, a0);
       a1 = w.fma(y, a1);
@@ -134,10 +147,10 @@ final class SharedLoops {
       d0 = w.fma(x, d0);
       d1 = w.fma(y, d1);
     }
-    add(a0, a1, sums, out);
-    add(b0, b1, sums, out + width);
-    add(c0, c1, sums, out + 2 * width);
-    add(d0, d1, sums, out + 3 * width);
+    add(a0, a1, p.sums, out);
+    add(b0, b1, p.sums, out + p.stride);
+    add(c0, c1, p.sums, out + 2 * p.stride);
+    add(d0, d1, p.sums, out + 3 * p.stride);
   }
 
   private static void add(DoubleVector x, DoubleVector y, double[] sums, int at) {

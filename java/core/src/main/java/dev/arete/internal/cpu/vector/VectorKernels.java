@@ -2,6 +2,7 @@ package dev.arete.internal.cpu.vector;
 
 import dev.arete.internal.cpu.ColumnSums;
 import dev.arete.internal.cpu.Kernels;
+import dev.arete.internal.cpu.PairBands;
 import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.internal.eigen.RowLoops;
 import jdk.incubator.vector.DoubleVector;
@@ -111,10 +112,14 @@ public final class VectorKernels implements Kernels {
       c = DoubleVector.fromArray(DOUBLES, sight.rows, r3 + k).sub(a);
       s3 = c.mul(scale).fma(c.add(f), s3);
     }
-    out[i] = sum(s0) + restOfEnergy(sight, r0, k);
-    out[i + 1] = sum(s1) + restOfEnergy(sight, r1, k);
-    out[i + 2] = sum(s2) + restOfEnergy(sight, r2, k);
-    out[i + 3] = sum(s3) + restOfEnergy(sight, r3, k);
+    s0.intoArray(sight.lanes, 0);
+    s1.intoArray(sight.lanes, L);
+    s2.intoArray(sight.lanes, 2 * L);
+    s3.intoArray(sight.lanes, 3 * L);
+    out[i] = sum(sight.lanes, 0) + restOfEnergy(sight, r0, k);
+    out[i + 1] = sum(sight.lanes, L) + restOfEnergy(sight, r1, k);
+    out[i + 2] = sum(sight.lanes, 2 * L) + restOfEnergy(sight, r2, k);
+    out[i + 3] = sum(sight.lanes, 3 * L) + restOfEnergy(sight, r3, k);
   }
 
   /** The same sums as for four, so that an energy does not depend on its neighbours in the list. */
@@ -130,16 +135,22 @@ public final class VectorKernels implements Kernels {
       DoubleVector c = DoubleVector.fromArray(DOUBLES, sight.rows, row + k).sub(a);
       sum = c.mul(scale).fma(c.add(f), sum);
     }
-    out[i] = sum(sum) + restOfEnergy(sight, row, k);
+    sum.intoArray(sight.lanes, 0);
+    out[i] = sum(sight.lanes, 0) + restOfEnergy(sight, row, k);
   }
 
-  /** Adds lanes from the first to the last: {@code reduceLanes} leaves the order open. */
-  private static double sum(DoubleVector lanes) {
-    double sum = lanes.lane(0);
-    for (int lane = 1; lane < DOUBLES.length(); lane++) {
-      sum += lanes.lane(lane);
+  /**
+   * Adds lanes by halves, in an order of its own: {@code reduceLanes} leaves it open, and takes
+   * lanes out of a register one by one.
+   */
+  private static double sum(double[] lanes, int from) {
+    double even = lanes[from];
+    double odd = lanes[from + 1];
+    for (int lane = 2; lane < L; lane += 2) {
+      even += lanes[from + lane];
+      odd += lanes[from + lane + 1];
     }
-    return sum;
+    return even + odd;
   }
 
   private static double restOfEnergy(Sight sight, int row, int first) {
@@ -304,8 +315,13 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void fillPairs(double[] x, int from, int dimension, double[] out, int at) {
-    SharedLoops.fillPairs(x, from, dimension, out, at);
+  public void fillPairs(double[] circle, int centres, PairBands pairs, int band, double[] out) {
+    SharedLoops.fillPairs(circle, centres, pairs, band, out);
+  }
+
+  @Override
+  public void weigh(WeightSums sums, int at, double own, double[] halves, int from) {
+    SharedLoops.weigh(sums, at, own, halves, from);
   }
 
   @Override
@@ -314,16 +330,8 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void addGroup(
-      double[] weights,
-      int at,
-      int rows,
-      double[] features,
-      int first,
-      int width,
-      double[] sums,
-      int out) {
-    SharedLoops.addGroup(weights, at, rows, features, first, width, sums, out);
+  public void add(Product product) {
+    SharedLoops.add(product);
   }
 
   @Override
