@@ -4,7 +4,7 @@ package dev.arete.cuda;
  * How the data are cut for the kernels. A function of the data alone: whatever else is cut, sums
  * are formed in the same order.
  *
- * @param length centres a split, a multiple of the 32 of a tile, or of a group of tiles
+ * @param length centres a split, a multiple of the 64 of a tile, or of a group of tiles
  * @param count number of splits
  */
 record Splits(int length, int count) {
@@ -17,7 +17,8 @@ record Splits(int length, int count) {
   /** Limit of the second direction of a grid. */
   private static final int MOST = 65535;
 
-  private static final int TILE = 32;
+  /** PAIR_CENTRES in pairs.cuh. */
+  private static final int TILE = 64;
 
   /**
    * Most splits where centres lie in tiles of neighbours: a query needs few of them, and each costs
