@@ -9,6 +9,7 @@ namespace {
 enum Refusal { kNowhere = 0, kAtBegin = 1, kAtEnd = 2, kAtInstantiation = 3 };
 
 uint64_t graphs_launched = 0;
+uint64_t graphs_made = 0;
 
 bool refused(Refusal stage) { return setting(Setting::kRefuseGraphs) == stage; }
 
@@ -29,6 +30,8 @@ int run_all(const Graph& operations) {
 }  // namespace
 
 uint64_t emu::graph_launches() { return graphs_launched; }
+
+uint64_t emu::graph_instantiations() { return graphs_made; }
 
 EMU_API cuStreamBeginCapture_v2(void* stream, int mode) {
   return in_context([&](Context& context) -> int {
@@ -69,6 +72,7 @@ EMU_API cuGraphInstantiateWithFlags(Graph** executable, Graph* graph, unsigned l
   return in_context([&](Context& context) -> int {
     if (context.graphs.count(graph) == 0) return kInvalidValue;
     if (flags != 0 || refused(kAtInstantiation)) return kNotSupported;
+    ++graphs_made;
     *executable = keep(context.executables, *graph);
     return kSuccess;
   });

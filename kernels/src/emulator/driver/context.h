@@ -134,8 +134,9 @@ int in_context(F body) {
   return body(*context);
 }
 
-// Graphs run in this process.
+// Graphs run in this process, and how many were made to be run.
 uint64_t graph_launches();
+uint64_t graph_instantiations();
 
 // Runs `body()` under the driver's lock once cuInit has succeeded.
 template <class F>

@@ -9,7 +9,16 @@ using namespace emu;
 
 namespace {
 
-enum Figure { kLaunches = 0, kDeviceBytes = 1, kDeviceAllocations = 2, kPinnedAllocations = 3, kContexts = 4, kGraphLaunches = 5, kGraphs = 6 };
+enum Figure {
+  kLaunches = 0,
+  kDeviceBytes = 1,
+  kDeviceAllocations = 2,
+  kPinnedAllocations = 3,
+  kContexts = 4,
+  kGraphLaunches = 5,
+  kGraphs = 6,
+  kGraphsMade = 7,
+};
 
 // Graphs and what was made of them, not yet destroyed.
 int64_t live_graphs(const Driver& driver) {
@@ -30,6 +39,7 @@ int64_t figure(int which) {
     case kContexts: return static_cast<int64_t>(driver.contexts.size());
     case kGraphLaunches: return static_cast<int64_t>(graph_launches());
     case kGraphs: return live_graphs(driver);
+    case kGraphsMade: return static_cast<int64_t>(graph_instantiations());
     default: return -1;
   }
 }

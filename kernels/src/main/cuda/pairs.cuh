@@ -1,11 +1,11 @@
-// Pairs of rows and centres in register blocks, for the passes over the data with d > SMALL_DIMENSION. A block of threads
-// takes 32 rows x 64 centres at a time, a thread 4 x 4 pairs of them: what it loads of a coordinate, it uses
+// Pairs of rows and centres in register blocks, for the passes over the data with d > SMALL_DIMENSION. A block of
+// threads takes 32 rows x 64 centres at a time, a thread 4 x 4 pairs of them: what it loads of a coordinate, it uses
 // four times. 16 neighbours, half a warp, have the same 4 rows; number t of them has centres t, t + 16, t + 32, t + 48.
 #pragma once
+#include "four.cuh"
 #include "moments.cuh"
 
 constexpr int PAIR_THREADS = 128;
-constexpr int OWN = 4;        // rows of a thread, and centres
 constexpr int SHARERS = 16;   // threads that have the same rows
 constexpr int PAIR_ROWS = PAIR_THREADS / SHARERS * OWN;
 constexpr int PAIR_CENTRES = SHARERS * OWN;
@@ -13,8 +13,6 @@ constexpr int PAIR_CENTRES = SHARERS * OWN;
 constexpr int STRIP = 8;  // coordinates that a warp stages of each row or centre: one sector of memory in float
 template <typename T>
 constexpr int DEPTH = 128 / (int)sizeof(T);  // coordinates staged at a time
-template <typename T>
-constexpr int LOAD = 16 / (int)sizeof(T);  // numbers of one load; also the padding that keeps staging free of conflicts
 
 __device__ inline int sharer() { return threadIdx.x % SHARERS; }
 
@@ -36,24 +34,6 @@ __device__ inline T sharer_max(T value) {
     value = other > value ? other : value;
   }
   return value;
-}
-
-// Four numbers; from and from + second are aligned to a load.
-__device__ inline void load_four(const float* from, int, float (&to)[OWN]) {
-  const float4 all = *reinterpret_cast<const float4*>(from);
-  to[0] = all.x;
-  to[1] = all.y;
-  to[2] = all.z;
-  to[3] = all.w;
-}
-
-__device__ inline void load_four(const double* from, int second, double (&to)[OWN]) {
-  const double2 front = *reinterpret_cast<const double2*>(from);
-  const double2 back = *reinterpret_cast<const double2*>(from + second);
-  to[0] = front.x;
-  to[1] = front.y;
-  to[2] = back.x;
-  to[3] = back.y;
 }
 
 // One array of rows of a block: coordinate by coordinate, so that the rows of a thread are neighbours.

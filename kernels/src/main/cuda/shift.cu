@@ -6,7 +6,7 @@
 //   a block    32 rows (blockIdx.x) x one split (blockIdx.y), 128 threads; of each tile of 64 centres a thread
 //              weighs 4 for 4 rows, then adds all of them up for 4 rows and one coordinate (two in float) at a time
 //   shared     static: 35 KiB (float), 33.8 KiB (double)
-//   presumes   the anchor is among the centres, so that the peak is about 0; splits are whole tiles
+//   presumes   the anchor is among the centres, so that the peak is about its exponent; splits are whole tiles
 //   sums in    T over 128 centres of a thread and over a tile, double beyond;
 //              threads that share rows in a tree
 //   CPU twin   dev.arete.internal.reference.Posterior.weigh, findMean
@@ -24,39 +24,41 @@
 #include "pairs.cuh"
 #include "weights.cuh"
 
-constexpr int LANE_TERMS = 128;  // numbers that a thread sums before it hands them over
+constexpr int THREAD_TERMS = 128;  // numbers that a thread sums before it hands them over
 
 template <typename T>
-struct ShiftShared {
+struct PairShared {
   CentreBlock<T> high;
-  CentreBlock<T> low;
   RowBlock<T> anchor;
   RowBlock<T> twiceOffset;
   __align__(16) T weight[PAIR_CENTRES][PAIR_ROWS + LOAD<T>];
 };
 
-// Double has no low words: nothing is staged and nothing is read of them.
-template <>
-struct ShiftShared<double> {
-  CentreBlock<double> high;
-  RowBlock<double> anchor;
-  RowBlock<double> twiceOffset;
-  __align__(16) double weight[PAIR_CENTRES][PAIR_ROWS + LOAD<double>];
+template <typename T>
+struct ShiftShared : PairShared<T> {
+  __device__ void stage_low(const Moments<T>&, int, int, int, int) {}
+
+  __device__ void low_of(int, int, T (&)[OWN]) const {}
 };
 
-// Centres as far as the high word of the anchor from it: c_0 itself, and copies of it.
-// One high word less and one low word more is one rounding where c_0 is near, and exact where c is c_0.
+template <>
+struct ShiftShared<float> : PairShared<float> {
+  CentreBlock<float> low;
+
+  __device__ void stage_low(const Moments<float>& m, int first, int end, int dimension, int j0) {
+    low.stage(m.centreLow, first, end, dimension, j0);
+  }
+
+  __device__ void low_of(int owner, int j, float (&centres)[OWN]) const { low.of(owner, j, centres); }
+};
+
+// c - a, a the high word of the anchor: exact where c is c_0, one rounding where it is near.
 __device__ inline float apart(float high, float low, float anchor) { return (high - anchor) + low; }
 
 __device__ inline double apart(double high, double, double anchor) { return high - anchor; }
 
-__device__ inline void low_four(const ShiftShared<float>& shared, int owner, int j, float (&low)[OWN]) {
-  shared.low.of(owner, j, low);
-}
-
-__device__ inline void low_four(const ShiftShared<double>&, int, int, double (&)[OWN]) {}
-
-// The rows of a thread: where they are, and what it sums of them, times exp(-peak). The peak is the same in all sharers.
+// The rows of a thread: where they are, and what it sums of them, times exp(-peak). The peak is the same in all
+// sharers.
 template <typename T>
 struct ShiftRows {
   int first;  // of the rows of the thread
@@ -190,9 +192,7 @@ __device__ void stage_pairs(const Moments<T>& m, ShiftShared<T>& shared, int fir
   const int firstRow = blockIdx.x * PAIR_ROWS;
   __syncthreads();
   shared.high.stage(m.centreHigh, first, end, d, j0);
-  if constexpr (Word<T>::HAS_LOW) {
-    shared.low.stage(m.centreLow, first, end, d, j0);
-  }
+  shared.stage_low(m, first, end, d, j0);
   if (d > DEPTH<T> || first == m.split_begin()) {  // else the only chunk of the rows is still there
     shared.anchor.stage(firstRow, rows, d, j0, [&](long long at) { return m.anchorHigh[at]; });
     shared.twiceOffset.stage(firstRow, rows, d, j0, [&](long long at) {
@@ -215,7 +215,7 @@ __device__ void add_excess(const ShiftShared<T>& shared, int width, T (&sum)[OWN
       shared.anchor.own(j, anchor);
       shared.twiceOffset.own(j, twice);
       shared.high.of(sharer(), j, high);
-      low_four(shared, sharer(), j, low);
+      shared.low_of(sharer(), j, low);
 #pragma unroll
       for (int k = 0; k < OWN; k++) {
 #pragma unroll
@@ -311,7 +311,7 @@ __device__ void add_offsets(const Moments<T>& m, const ShiftShared<T>& shared, c
       T high[OWN];
       T low[OWN];
       shared.high.of(owner, j, high);
-      low_four(shared, owner, j, low);
+      shared.low_of(owner, j, low);
 #pragma unroll
       for (int u = 0; u < OWN; u++) {
         T weight[OWN];
@@ -353,7 +353,8 @@ __device__ void shift_partial(const Moments<T>& m, ShiftShared<T>& shared) {
       }
       add_offsets(m, shared, mine, j0);
     }
-    if ((first - begin) / PAIR_CENTRES % (LANE_TERMS / OWN) == LANE_TERMS / OWN - 1 || first + PAIR_CENTRES >= end) {
+    const int tiles = (first - begin) / PAIR_CENTRES + 1;
+    if (tiles % (THREAD_TERMS / OWN) == 0 || first + PAIR_CENTRES >= end) {
       mine.hand_over(m);
     }
   }

@@ -7,6 +7,9 @@ import dev.arete.spi.Monitor;
  * graph: an iteration is then one call instead of a dozen. To be closed when the stream is idle.
  */
 final class IterationPass implements Closer.Resource {
+  /** Blocks of so many rows that ended cost less than to record anew for those that have not. */
+  private static final int FEW_ROWS = 512;
+
   private final CudaDevice device;
   private final Units units;
   private final RidgeArrays arrays;
@@ -44,14 +47,14 @@ final class IterationPass implements Closer.Resource {
 
   /**
    * The first iteration is launched: the driver loads kernels at their first launch, which a record
-   * must not cause. A graph covers the rows of its time, and gives way where half of them ended.
+   * must not cause. A graph covers the rows of its time, and gives way where half of many ended.
    * Frames and tiles of the data from the host are no matter of a graph.
    */
   private boolean isRepeatable(int rows) {
     return launched
         && !lost.isAttending()
         && arrays.moments().data().isResident()
-        && (graph == null || rows <= graphRows / 2);
+        && (graph == null || (graphRows > FEW_ROWS && rows <= graphRows / 2));
   }
 
   private void record(int rows) {

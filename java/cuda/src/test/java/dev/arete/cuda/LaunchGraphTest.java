@@ -76,6 +76,24 @@ class LaunchGraphTest {
     assertEquals(before + graphs, Emulator.graphLaunches());
   }
 
+  /**
+   * Where half of many rows have ended there is another graph, for fewer blocks; few keep theirs.
+   */
+  @ParameterizedTest
+  @CsvSource({"1500, true", "400, false"})
+  void graphsFollowTheRowsDown(int rows, boolean another) {
+    ComputeOptions options = ComputeOptions.defaults().backend("cuda");
+    try (Compute compute = Compute.open(options);
+        SmoothedDensity density = compute.density(normal(20, 2, 1), Smoothing.variance(0.5))) {
+      Points queries = normal(rows, 2, 2);
+      long before = Emulator.graphsMade();
+      RidgeProjection byGraphs = density.ridge(1).project(queries);
+      assertEquals(another, Emulator.graphsMade() - before > 1, "graphs were made anew");
+      Emulator.refuseGraphs(GraphRefusal.AT_BEGIN);
+      same(byGraphs, density.ridge(1).project(queries));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(value = GraphRefusal.class, names = "NOWHERE", mode = EnumSource.Mode.EXCLUDE)
   void withoutGraphsThereAreLaunches(GraphRefusal refusal) {

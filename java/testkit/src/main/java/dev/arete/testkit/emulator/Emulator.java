@@ -34,6 +34,7 @@ public final class Emulator {
   private static final int CONTEXTS = 4;
   private static final int GRAPH_LAUNCHES = 5;
   private static final int GRAPHS = 6;
+  private static final int GRAPHS_MADE = 7;
 
   private Emulator() {}
 
@@ -166,6 +167,11 @@ public final class Emulator {
   /** The number of graphs launched in this process. */
   public static long graphLaunches() {
     return figure(GRAPH_LAUNCHES);
+  }
+
+  /** The number of graphs made ready to launch in this process. */
+  public static long graphsMade() {
+    return figure(GRAPHS_MADE);
   }
 
   /** The number of graphs, recorded or ready to launch, not yet destroyed. */
