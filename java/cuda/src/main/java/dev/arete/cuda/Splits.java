@@ -8,7 +8,7 @@ package dev.arete.cuda;
  * @param count number of splits
  */
 record Splits(int length, int count) {
-  /** Centres a split: 128 for every lane, which is as many as a float may sum. */
+  /** Centres a split; as many as a float may sum are handed over on the way. */
   private static final int LENGTH = 4096;
 
   /** Limit of the second moments of all splits of one query, in bytes. */
