@@ -13,6 +13,16 @@ int on_stream(void* handle, F body) {
   });
 }
 
+// What must not be asked of a stream under capture: asking spoils the capture.
+template <class F>
+int on_running_stream(void* handle, F body) {
+  return on_stream(handle, [&](Context& context, Stream& on) -> int {
+    if (on.capture == nullptr) return body(context, on);
+    on.capture->spoiled = true;
+    return kStreamCaptureUnsupported;
+  });
+}
+
 template <class F>
 int on_event(Event* event, F body) {
   return in_context([&](Context& context) -> int {
@@ -49,6 +59,7 @@ EMU_API cuStreamCreate(Stream** stream, unsigned flags) { return cuStreamCreateW
 EMU_API cuStreamDestroy_v2(Stream* stream) {
   return in_context([&](Context& context) -> int {
     if (context.streams.count(stream) == 0) return kInvalidHandle;
+    if (stream->capture != nullptr) return kStreamCaptureUnsupported;
     stream->drain();
     context.streams.erase(stream);
     return context.error;
@@ -56,7 +67,7 @@ EMU_API cuStreamDestroy_v2(Stream* stream) {
 }
 
 EMU_API cuStreamSynchronize(void* stream) {
-  return on_stream(stream, [](Context& context, Stream& on) -> int {
+  return on_running_stream(stream, [](Context& context, Stream& on) -> int {
     if (&on == &context.null_stream) context.synchronise_legacy();
     on.drain();
     return synchronised(context, "work before cuStreamSynchronize");
@@ -65,7 +76,7 @@ EMU_API cuStreamSynchronize(void* stream) {
 
 // A query lets one more operation happen, so that polling comes to an end.
 EMU_API cuStreamQuery(void* stream) {
-  return on_stream(stream, [](Context& context, Stream& on) -> int {
+  return on_running_stream(stream, [](Context& context, Stream& on) -> int {
     on.step();
     if (context.error != 0) return context.error;
     return on.pending.empty() ? kSuccess : kNotReady;
@@ -94,7 +105,7 @@ EMU_API cuStreamGetCtx(void* stream, Context** out) {
 }
 
 EMU_API cuStreamWaitEvent(void* stream, Event* event, unsigned) {
-  return on_stream(stream, [&](Context& context, Stream& on) -> int {
+  return on_running_stream(stream, [&](Context& context, Stream& on) -> int {
     if (context.events.count(event) == 0) return kInvalidHandle;
     const std::shared_ptr<Mark> mark = event->mark;
     if (mark == nullptr) return kSuccess;  // never recorded: nothing to wait for
@@ -117,7 +128,7 @@ EMU_API cuLaunchHostFunc(void* stream, void (*function)(void*), void* data) {
 }
 
 EMU_API cuStreamAddCallback(void* stream, void (*function)(void*, int, void*), void* data, unsigned) {
-  return on_stream(stream, [&](Context& context, Stream& on) -> int {
+  return on_running_stream(stream, [&](Context& context, Stream& on) -> int {
     context.enqueue(on, [=]() -> int {
       function(stream, kSuccess, data);
       return kSuccess;
@@ -147,6 +158,7 @@ EMU_API cuEventRecord(Event* event, void* stream) {
   return on_event(event, [&](Context& context, Event& record) -> int {
     Stream* on = context.stream(stream);
     if (on == nullptr) return kInvalidHandle;
+    if (on->capture != nullptr) return kNotSupported;  // forks of a capture are not modelled
     auto mark = std::make_shared<Mark>();
     mark->stream = on;
     mark->ticket = on->tickets + 1;

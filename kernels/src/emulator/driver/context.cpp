@@ -60,6 +60,10 @@ Stream* Context::stream(void* handle) {
 }
 
 void Context::enqueue(Stream& stream, std::function<int()> operation) {
+  if (stream.capture != nullptr) {
+    stream.capture->graph.push_back(std::move(operation));
+    return;
+  }
   if (&stream == &null_stream) {
     for (auto& other : streams) {
       if (other.first->blocking()) other.first->drain();

@@ -29,6 +29,15 @@ struct Mark {
   Clock::time_point time;
 };
 
+// Operations in the order of the stream that recorded them.
+using Graph = std::vector<std::function<int()>>;
+
+// What a stream records instead of running it.
+struct Capture {
+  Graph graph;
+  bool spoiled = false;
+};
+
 struct Stream {
   Context* context = nullptr;
   unsigned flags = 0;
@@ -36,6 +45,7 @@ struct Stream {
   uint64_t tickets = 0;
   uint64_t done = 0;
   std::deque<std::function<int()>> pending;
+  std::unique_ptr<Capture> capture;
 
   bool blocking() const { return (flags & 1u) == 0; }
   // Runs the oldest pending operation, if any.
@@ -75,10 +85,13 @@ struct Context {
   std::map<Event*, std::unique_ptr<Event>> events;
   std::map<LoadedModule*, std::unique_ptr<LoadedModule>> modules;
   std::map<Function*, LoadedModule*> functions;
+  std::map<Graph*, std::shared_ptr<Graph>> graphs;
+  // The handle is that of nothing else; the operations are those of the graph it was made from.
+  std::map<Graph*, std::shared_ptr<Graph>> executables;
 
   // Null for a handle that is not a stream of this context.
   Stream* stream(void* handle);
-  // Queues an operation and, unless work is deferred, runs it. The legacy stream waits for all blocking streams and they for it.
+  // Queues an operation and, unless work is deferred, runs it; a stream under capture records it. The legacy stream waits for all blocking streams and they for it.
   void enqueue(Stream& stream, std::function<int()> operation);
   // What a synchronous call on the legacy stream waits for.
   void synchronise_legacy();
@@ -120,6 +133,10 @@ int in_context(F body) {
   if (context->error != 0) return context->error;
   return body(*context);
 }
+
+// Graphs run in this process, and how many were made to be run.
+uint64_t graph_launches();
+uint64_t graph_instantiations();
 
 // Runs `body()` under the driver's lock once cuInit has succeeded.
 template <class F>

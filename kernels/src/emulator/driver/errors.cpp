@@ -28,6 +28,7 @@ const std::map<int, Text>& texts() {
       {301, {"CUDA_ERROR_FILE_NOT_FOUND", "file not found"}},
       {303, {"CUDA_ERROR_SHARED_OBJECT_INIT_FAILED", "shared object initialization failed"}},
       {400, {"CUDA_ERROR_INVALID_HANDLE", "invalid resource handle"}},
+      {401, {"CUDA_ERROR_ILLEGAL_STATE", "the operation cannot be performed in the present state"}},
       {500, {"CUDA_ERROR_NOT_FOUND", "named symbol not found"}},
       {600, {"CUDA_ERROR_NOT_READY", "device not ready"}},
       {700, {"CUDA_ERROR_ILLEGAL_ADDRESS", "an illegal memory access was encountered"}},
@@ -35,6 +36,8 @@ const std::map<int, Text>& texts() {
       {713, {"CUDA_ERROR_HOST_MEMORY_NOT_REGISTERED", "pointer does not correspond to a registered memory region"}},
       {719, {"CUDA_ERROR_LAUNCH_FAILED", "unspecified launch failure"}},
       {801, {"CUDA_ERROR_NOT_SUPPORTED", "operation not supported"}},
+      {900, {"CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED", "operation not permitted when stream is capturing"}},
+      {901, {"CUDA_ERROR_STREAM_CAPTURE_INVALIDATED", "operation failed due to a previous error during capture"}},
   };
   return table;
 }

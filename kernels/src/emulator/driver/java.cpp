@@ -9,7 +9,23 @@ using namespace emu;
 
 namespace {
 
-enum Figure { kLaunches = 0, kDeviceBytes = 1, kDeviceAllocations = 2, kPinnedAllocations = 3, kContexts = 4 };
+enum Figure {
+  kLaunches = 0,
+  kDeviceBytes = 1,
+  kDeviceAllocations = 2,
+  kPinnedAllocations = 3,
+  kContexts = 4,
+  kGraphLaunches = 5,
+  kGraphs = 6,
+  kGraphsMade = 7,
+};
+
+// Graphs and what was made of them, not yet destroyed.
+int64_t live_graphs(const Driver& driver) {
+  size_t live = 0;
+  for (const auto& context : driver.contexts) live += context.second->graphs.size() + context.second->executables.size();
+  return static_cast<int64_t>(live);
+}
 
 int64_t figure(int which) {
   Driver& driver = Driver::instance();
@@ -21,6 +37,9 @@ int64_t figure(int which) {
     case kDeviceAllocations: return static_cast<int64_t>(memory.live_count(MemoryKind::kDevice));
     case kPinnedAllocations: return static_cast<int64_t>(memory.live_count(MemoryKind::kPinned));
     case kContexts: return static_cast<int64_t>(driver.contexts.size());
+    case kGraphLaunches: return static_cast<int64_t>(graph_launches());
+    case kGraphs: return live_graphs(driver);
+    case kGraphsMade: return static_cast<int64_t>(graph_instantiations());
     default: return -1;
   }
 }

@@ -20,11 +20,14 @@ enum Result : int {
   kFileNotFound = 301,
   kSharedObjectInitFailed = 303,
   kInvalidHandle = 400,
+  kIllegalState = 401,
   kNotFound = 500,
   kNotReady = 600,
   kHostMemoryAlreadyRegistered = 712,
   kHostMemoryNotRegistered = 713,
   kNotSupported = 801,
+  kStreamCaptureUnsupported = 900,
+  kStreamCaptureInvalidated = 901,
 };
 
 }  // namespace emu

@@ -41,6 +41,7 @@ void read_environment() {
   put(Setting::kDevices, number("EMU_DEVICES", 1));
   put(Setting::kStrict, number("EMU_STRICT", 1));
   put(Setting::kQuiet, number("EMU_QUIET", 0));
+  put(Setting::kRefuseGraphs, 0);
   const unsigned cores = std::thread::hardware_concurrency();
   put(Setting::kWorkers, number("EMU_WORKERS", cores == 0 ? 1 : cores));
 }

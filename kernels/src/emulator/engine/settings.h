@@ -22,7 +22,8 @@ enum class Setting : int {
   kStrict = 8,
   kQuiet = 9,
   kWorkers = 10,
-  kCount = 11,
+  kRefuseGraphs = 11,
+  kCount = 12,
 };
 
 int64_t setting(Setting which);

@@ -1,10 +1,11 @@
 // anchor_partial: the heaviest centre of each row within one split of the data.
-//   computes   argmax_i log pi_i - |c_i - y|^2 / (2h) over the centres of the split
-//   in         m.centre*, m.prior, m.y*
+//   computes   argmax_i log pi_i - |c_i - y|^2 / (2h) over the centres of the split, from the high words: whoever is
+//              found, sums are right about him, and he is the heaviest but for what rounding confuses
+//   in         m.centreHigh, m.prior, m.yHigh
 //   out        m.partExponent, m.partHigh, m.partLow, m.partPrior
-//   a block    16 rows (blockIdx.x) x one split (blockIdx.y), 128 threads; a warp has 4 rows, a
-//              lane one centre of each tile of 32
-//   shared     static: 12.3 KiB (float), 12.6 KiB (double)
+//   a block    32 rows (blockIdx.x) x one split (blockIdx.y), 128 threads; a thread 4 x 4 pairs of rows and centres
+//              of each tile of 64
+//   shared     static: 13 KiB (float), 12.5 KiB (double)
 //   presumes   every split has a centre
 //   sums in    T, ascending coordinate; ties go to the lowest index
 //   CPU twin   dev.arete.internal.reference.Posterior.heaviest
@@ -15,12 +16,12 @@
 //   a thread   one coordinate of one row
 #include "device.cuh"
 
-#include "tile.cuh"
+#include "pairs.cuh"
 
 template <typename T>
 struct AnchorShared {
-  CentreTile<T> centres;
-  PairTile<T> y;
+  CentreBlock<T> centres;
+  RowBlock<T> y;
 };
 
 template <typename T>
@@ -32,27 +33,48 @@ __device__ void keep_better(T& best, int& at, T candidate, int index) {
 }
 
 template <typename T>
-__device__ void add_squares(const AnchorShared<T>& shared, int lane, int slot, int width, T* square) {
-  for (int j = 0; j < width; j++) {
-    const T high = shared.centres.high[lane][j];
-    const T low = shared.centres.low_of(lane, j);
+__device__ void stage_heads(const Moments<T>& m, AnchorShared<T>& shared, int first, int end, int firstRow,
+                            int rows, int j0) {
+  const int d = (int)m.dimension;
+  __syncthreads();
+  shared.centres.stage(m.centreHigh, first, end, d, j0);
+  if (d > DEPTH<T> || first == m.split_begin()) {  // else the only chunk of the rows is still there
+    shared.y.stage(firstRow, rows, d, j0, [&](long long at) { return m.yHigh[at]; });
+  }
+  __syncthreads();
+}
+
+template <typename T>
+__device__ void add_squares(const AnchorShared<T>& shared, int width, T (&square)[OWN][OWN]) {
+#pragma unroll 1
+  for (int j4 = 0; j4 < width; j4 += OWN) {
 #pragma unroll
-    for (int k = 0; k < WARP_QUERIES; k++) {
-      const T delta = difference(high, low, shared.y.high[slot + k][j], shared.y.low_of(slot + k, j));
-      square[k] += delta * delta;
+    for (int j = j4; j < j4 + OWN; j++) {
+      T y[OWN];
+      T centre[OWN];
+      shared.y.own(j, y);
+      shared.centres.of(sharer(), j, centre);
+#pragma unroll
+      for (int k = 0; k < OWN; k++) {
+#pragma unroll
+        for (int u = 0; u < OWN; u++) {
+          const T delta = centre[u] - y[k];
+          square[k][u] = fma(delta, delta, square[k][u]);
+        }
+      }
     }
   }
 }
 
-// Lane 0 has the exponent, all lanes copy the centre.
+// The first of the sharers has the exponent, all copy the centre.
 template <typename T>
-__device__ void store_anchor(const Moments<T>& m, long long row, int lane, T best, int at) {
+__device__ void store_anchor(const Moments<T>& m, long long row, T best, int at) {
   const long long out = m.split_row(row);
-  if (lane == 0) {
+  if (sharer() == 0) {
     m.partExponent[out] = best;
     m.partPrior[out] = m.prior_of(at);
   }
-  for (long long j = lane; j < m.dimension; j += WARP) {
+  for (long long j = sharer(); j < m.dimension; j += SHARERS) {
     m.partHigh[out * m.dimension + j] = m.centreHigh[at * m.dimension + j];
     if (Word<T>::HAS_LOW) {
       m.partLow[out * m.dimension + j] = m.centreLow[at * m.dimension + j];
@@ -61,47 +83,53 @@ __device__ void store_anchor(const Moments<T>& m, long long row, int lane, T bes
 }
 
 template <typename T>
-__device__ void anchor_partial(const Moments<T>& m, AnchorShared<T>& shared) {
-  const int d = (int)m.dimension;
-  const int rows = *m.rowCount;
-  const int lane = threadIdx.x % WARP;
-  const int slot = threadIdx.x / WARP * WARP_QUERIES;  // this warp's first row in the block
-  const int firstRow = blockIdx.x * BLOCK_QUERIES;
-  const int begin = m.split_begin();
-  const int end = firstRow < rows ? m.split_end() : begin;
-  T best[WARP_QUERIES];
-  int at[WARP_QUERIES];
+__device__ void keep_heaviest(const Moments<T>& m, const T (&square)[OWN][OWN], int first, int end,
+                              T (&best)[OWN], int (&at)[OWN]) {
 #pragma unroll
-  for (int k = 0; k < WARP_QUERIES; k++) {
-    best[k] = -INFINITY;
-    at[k] = begin;
-  }
-  for (int first = begin; first < end; first += TILE) {
-    T square[WARP_QUERIES] = {};
-    for (int j0 = 0; j0 < d; j0 += CHUNK) {
-      __syncthreads();
-      shared.centres.stage(m, first, end, j0);
-      shared.y.stage(m.yHigh, m.yLow, firstRow, rows, d, j0);
-      __syncthreads();
-      add_squares(shared, lane, slot, smaller(CHUNK, d - j0), square);
-    }
-    if (first + lane < end) {
-      const T prior = m.prior_of(first + lane);
+  for (int u = 0; u < OWN; u++) {
+    const int i = first + u * SHARERS + sharer();
+    if (i < end) {
+      const T prior = m.prior_of(i);
 #pragma unroll
-      for (int k = 0; k < WARP_QUERIES; k++) {
-        keep_better(best[k], at[k], prior - m.half_precision() * square[k], first + lane);
+      for (int k = 0; k < OWN; k++) {
+        keep_better(best[k], at[k], prior - m.half_precision() * square[k][u], i);
       }
     }
   }
+}
+
+template <typename T>
+__device__ void anchor_partial(const Moments<T>& m, AnchorShared<T>& shared) {
+  const int d = (int)m.dimension;
+  const int rows = *m.rowCount;
+  const int firstRow = blockIdx.x * PAIR_ROWS;
+  const int begin = m.split_begin();
+  const int end = firstRow < rows ? m.split_end() : begin;
+  T best[OWN];
+  int at[OWN];
 #pragma unroll
-  for (int k = 0; k < WARP_QUERIES; k++) {
-    for (int offset = WARP / 2; offset > 0; offset /= 2) {
+  for (int k = 0; k < OWN; k++) {
+    best[k] = -INFINITY;
+    at[k] = begin;
+  }
+  for (int first = begin; first < end; first += PAIR_CENTRES) {
+    T square[OWN][OWN] = {};
+    for (int j0 = 0; j0 < d; j0 += DEPTH<T>) {
+      stage_heads(m, shared, first, end, firstRow, rows, j0);
+      add_squares(shared, chunk_width<T>(d, j0), square);
+    }
+    keep_heaviest(m, square, first, end, best, at);
+  }
+#pragma unroll
+  for (int k = 0; k < OWN; k++) {
+    for (int offset = SHARERS / 2; offset > 0; offset /= 2) {
       const T other = __shfl_xor_sync(FULL_WARP, best[k], offset);
       const int index = __shfl_xor_sync(FULL_WARP, at[k], offset);
       keep_better(best[k], at[k], other, index);
     }
-    if (firstRow + slot + k < rows) {
-      store_anchor(m, firstRow + slot + k, lane, best[k], at[k]);
+    const int row = firstRow + own_row() + k;
+    if (row < rows) {
+      store_anchor(m, row, best[k], at[k]);
     }
   }
 }
@@ -132,12 +160,12 @@ __device__ void anchor_merge(const Moments<T>& m) {
   }
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) anchor_partial_f32(Moments<float> m) {
+extern "C" __global__ void __launch_bounds__(PAIR_THREADS, 3) anchor_partial_f32(Moments<float> m) {
   __shared__ AnchorShared<float> shared;
   anchor_partial(m, shared);
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) anchor_partial_f64(Moments<double> m) {
+extern "C" __global__ void __launch_bounds__(PAIR_THREADS, 3) anchor_partial_f64(Moments<double> m) {
   __shared__ AnchorShared<double> shared;
   anchor_partial(m, shared);
 }

@@ -1,17 +1,18 @@
 // shift_partial: sums of the posterior weights about the anchor over one split of the data.
-//   computes   with r_i = exp(log(w_i / w_0) - peak): peak, sum r, sum r^2, sum r |D|^2, sum r D, near
+//   computes   with D = c - a, a the high word of the anchor c_0, and r_i = exp(log(w_i / w_a) - peak), w_a the weight
+//              of a centre at a: peak, sum r, sum r^2, sum r |D|^2, sum r D, near
 //   in         m.centre*, m.prior, m.anchor*, m.twiceOffset
 //   out        m.partSums, m.partOffset, m.survivors
-//   a block    16 rows (blockIdx.x) x one split (blockIdx.y), 128 threads; a warp has 4 rows; a
-//              lane one centre of each tile of 32, then one coordinate
-//   shared     static: 16.5 KiB (float), 20.8 KiB (double)
-//   presumes   the anchor is among the centres, so that the peak is about 0
-//   sums in    T over 128 centres of a lane and over a tile, double beyond;
-//              lanes in a tree
+//   a block    32 rows (blockIdx.x) x one split (blockIdx.y), 128 threads; of each tile of 64 centres a thread
+//              weighs 4 for 4 rows, then adds all of them up for 4 rows and one coordinate (two in float) at a time
+//   shared     static: 35 KiB (float), 33.8 KiB (double)
+//   presumes   the anchor is among the centres, so that the peak is about its exponent; splits are whole tiles
+//   sums in    T over 128 centres of a thread and over a tile, double beyond;
+//              threads that share rows in a tree
 //   CPU twin   dev.arete.internal.reference.Posterior.weigh, findMean
 //   source     docs/maths.md
 //
-// shift_merge: adds the splits in ascending order.
+// shift_merge: adds the splits in ascending order, and puts them about c_0 again.
 //   computes   log p = log pi_0 - |c_0 - y|^2 / (2h) - m.logNormaliser + peak + log sum r
 //              m - y = (c_0 - y) + u,  u = sum r D / sum r
 //   out        m.logDensity, m.neighbours, m.shift, m.mean, m.reference, m.cut, m.totalR, m.dropped,
@@ -20,125 +21,313 @@
 #include "device.cuh"
 
 #include "group.cuh"
-#include "tile.cuh"
+#include "pairs.cuh"
 #include "weights.cuh"
 
-constexpr int LANE_TERMS = 128;  // numbers that a lane sums before it hands them over
+constexpr int THREAD_TERMS = 128;  // numbers that a thread sums before it hands them over
 
 template <typename T>
-struct ShiftShared {
-  CentreTile<T> centres;
-  PairTile<T> anchor;
-  RowTile<T> twiceOffset;
-  T weight[BLOCK_QUERIES][TILE];
-};
-
-// The sums of one row that a lane keeps; sums are times exp(-peak), peak is the same in all lanes.
-template <typename T>
-struct LaneSums {
-  T peak;
-  T weight;
-  T square;
-  T trace;
-  T near;
-
-  __device__ void rescale(T factor) {
-    weight *= factor;
-    square *= factor * factor;
-    trace *= factor;
-  }
-
-  // Adds what the lanes have to out, and starts from 0.
-  __device__ void hand_over(double* out, bool inUse, int lane) {
-    const double totalWeight = warp_sum((double)weight);
-    const double totalSquare = warp_sum((double)square);
-    const double totalTrace = warp_sum((double)trace);
-    if (inUse && lane == 0) {
-      out[WEIGHT] += totalWeight;
-      out[SQUARE] += totalSquare;
-      out[TRACE] += totalTrace;
-    }
-    weight = square = trace = 0;
-  }
+struct PairShared {
+  CentreBlock<T> high;
+  RowBlock<T> anchor;
+  RowBlock<T> twiceOffset;
+  __align__(16) T weight[PAIR_CENTRES][PAIR_ROWS + LOAD<T>];
 };
 
 template <typename T>
-__device__ void stage_all(ShiftShared<T>& shared, const Moments<T>& m, int first, int end,
-                          int firstRow, int rows, int j0) {
-  const int d = (int)m.dimension;
-  __syncthreads();
-  shared.centres.stage(m, first, end, j0);
-  shared.anchor.stage(m.anchorHigh, m.anchorLow, firstRow, rows, d, j0);
-  shared.twiceOffset.stage(m.twiceOffset, firstRow, rows, d, j0);
-  __syncthreads();
-}
+struct ShiftShared : PairShared<T> {
+  __device__ void stage_low(const Moments<T>&, int, int, int, int) {}
 
+  __device__ void low_of(int, int, T (&)[OWN]) const {}
+};
+
+template <>
+struct ShiftShared<float> : PairShared<float> {
+  CentreBlock<float> low;
+
+  __device__ void stage_low(const Moments<float>& m, int first, int end, int dimension, int j0) {
+    low.stage(m.centreLow, first, end, dimension, j0);
+  }
+
+  __device__ void low_of(int owner, int j, float (&centres)[OWN]) const { low.of(owner, j, centres); }
+};
+
+// c - a, a the high word of the anchor: exact where c is c_0, one rounding where it is near.
+__device__ inline float apart(float high, float low, float anchor) { return (high - anchor) + low; }
+
+__device__ inline double apart(double high, double, double anchor) { return high - anchor; }
+
+// The rows of a thread: where they are, and what it sums of them, times exp(-peak). The peak is the same in all
+// sharers.
 template <typename T>
-__device__ void add_excess(
-    const ShiftShared<T>& shared, int lane, int slot, int width, T* sum, T* square) {
-  for (int j = 0; j < width; j++) {
-    const T high = shared.centres.high[lane][j];
-    const T low = shared.centres.low_of(lane, j);
+struct ShiftRows {
+  int first;  // of the rows of the thread
+  int rows;   // in use, of all
+  T prior[OWN];
+  T still[OWN];  // |c_0 - a|^2, summed as that of any centre: who has it is where the anchor is
+  T peak[OWN];
+  T weight[OWN];
+  T square[OWN];
+  T trace[OWN];
+  T near[OWN];
+
+  __device__ bool has(int k) const { return first + k < rows; }
+
+  __device__ void begin(const Moments<T>& m, int rowCount) {
+    first = blockIdx.x * PAIR_ROWS + own_row();
+    rows = rowCount;
 #pragma unroll
-    for (int k = 0; k < WARP_QUERIES; k++) {
-      const T delta =
-          difference(high, low, shared.anchor.high[slot + k][j], shared.anchor.low_of(slot + k, j));
-      sum[k] += excess(delta, shared.twiceOffset.value[slot + k][j]);
-      square[k] += delta * delta;
+    for (int k = 0; k < OWN; k++) {
+      prior[k] = has(k) ? m.anchorPrior[first + k] : T(0);
+      weight[k] = square[k] = trace[k] = still[k] = peak[k] = 0;
+      near[k] = -INFINITY;
+      clear(m, k);
+    }
+    if (Word<T>::HAS_LOW) {
+      weigh_anchor(m);
     }
   }
-}
 
-// Raises the peak of a row where a tile exceeds it, which rounding alone can cause.
-template <typename T>
-__device__ void raise_peak(
-    const Moments<T>& m, LaneSums<T>& sums, T exponent, long long out, int lane) {
-  const T largest = warp_max(exponent);
-  if (largest > sums.peak) {
-    const T factor = exp(sums.peak - largest);
-    sums.rescale(factor);
-    sums.peak = largest;
-    if (lane == 0) {
+  // Where c_0 is from a, and what it weighs: the peak, but for rounding. One row a sharer.
+  __device__ void weigh_anchor(const Moments<T>& m) {
+    const int own = sharer() % OWN;
+    T sum = 0;
+    T distance = 0;
+    for (long long j = 0; has(own) && j < m.dimension; j++) {
+      const long long at = (first + own) * m.dimension + j;
+      const T low = low_word(m.anchorLow, at);
+      sum = fma(low, low + (m.twiceOffset[at] - 2 * low), sum);
+      distance = fma(low, low, distance);
+    }
+#pragma unroll
+    for (int k = 0; k < OWN; k++) {
+      const int from = threadIdx.x % WARP / SHARERS * SHARERS + k;
+      peak[k] = -m.half_precision() * __shfl_sync(FULL_WARP, sum, from);
+      still[k] = __shfl_sync(FULL_WARP, distance, from);
+    }
+  }
+
+  // Sums beyond those of a thread.
+  __device__ void clear(const Moments<T>& m, int k) const {
+    for (long long j = sharer(); has(k) && j < m.dimension; j += SHARERS) {
+      m.partOffset[m.split_row(first + k) * m.dimension + j] = 0;
+    }
+    for (int s = WEIGHT; has(k) && sharer() == 0 && s <= TRACE; s++) {
+      m.partSums[m.split_row(first + k) * SUMS + s] = 0;
+    }
+  }
+
+  __device__ void add(int k, T r, T exponent, T distance) {
+    const bool elsewhere = distance != still[k];
+    weight[k] += r;
+    square[k] += r * r;
+    trace[k] += elsewhere && r > 0 ? r * distance : T(0);
+    near[k] = elsewhere && exponent > near[k] ? exponent : near[k];
+  }
+
+  // Adds what the sharers have to what is beyond them, and starts from 0.
+  __device__ void hand_over(const Moments<T>& m) {
+#pragma unroll
+    for (int k = 0; k < OWN; k++) {
+      const double totalWeight = sharer_sum((double)weight[k]);
+      const double totalSquare = sharer_sum((double)square[k]);
+      const double totalTrace = sharer_sum((double)trace[k]);
+      if (has(k) && sharer() == 0) {
+        double* out = m.partSums + m.split_row(first + k) * SUMS;
+        out[WEIGHT] += totalWeight;
+        out[SQUARE] += totalSquare;
+        out[TRACE] += totalTrace;
+      }
+      weight[k] = square[k] = trace[k] = 0;
+    }
+  }
+
+  // Raises the peak of a row where a tile exceeds it, which rounding alone can cause.
+  __device__ void raise_peak(const Moments<T>& m, int k, const T (&exponent)[OWN]) {
+    T largest = exponent[0];
+#pragma unroll
+    for (int u = 1; u < OWN; u++) {
+      largest = exponent[u] > largest ? exponent[u] : largest;
+    }
+    largest = sharer_max(largest);
+    if (largest > peak[k]) {
+      const T factor = exp(peak[k] - largest);
+      peak[k] = largest;
+      weight[k] *= factor;
+      square[k] *= factor * factor;
+      trace[k] *= factor;
+      rescale(m, k, (double)factor);
+    }
+  }
+
+  __device__ void rescale(const Moments<T>& m, int k, double factor) const {
+    const long long out = m.split_row(first + k);
+    if (sharer() == 0) {
       double* part = m.partSums + out * SUMS;
-      part[WEIGHT] *= (double)factor;
-      part[SQUARE] *= (double)factor * (double)factor;
-      part[TRACE] *= (double)factor;
+      part[WEIGHT] *= factor;
+      part[SQUARE] *= factor * factor;
+      part[TRACE] *= factor;
     }
-    for (long long j = lane; j < m.dimension; j += WARP) {
-      m.partOffset[out * m.dimension + j] *= (double)factor;
+    for (long long j = sharer(); j < m.dimension; j += SHARERS) {
+      m.partOffset[out * m.dimension + j] *= factor;
     }
   }
-}
 
-// sum r D over the centres of the tile, lane = coordinate.
-template <typename T>
-__device__ void add_offsets(const Moments<T>& m, const ShiftShared<T>& shared, int lane, int slot,
-                            int firstRow, int rows, int j0) {
-  const int j = j0 + lane;
+  __device__ void end(const Moments<T>& m) const {
 #pragma unroll
-  for (int k = 0; k < WARP_QUERIES; k++) {
-    const int row = firstRow + slot + k;
-    if (row >= rows || j >= m.dimension) {
-      continue;
+    for (int k = 0; k < OWN; k++) {
+      const T all = sharer_max(near[k]);
+      if (has(k) && sharer() == 0) {
+        double* out = m.partSums + m.split_row(first + k) * SUMS;
+        out[PEAK] = peak[k];
+        out[NEAR] = all;
+      }
     }
-    const T high = shared.anchor.high[slot + k][lane];
-    const T low = shared.anchor.low_of(slot + k, lane);
-    T part = 0;
-    for (int i = 0; i < TILE; i++) {
-      part += shared.weight[slot + k][i] *
-              difference(shared.centres.high[i][lane], shared.centres.low_of(i, lane), high, low);
+  }
+};
+
+template <typename T>
+__device__ void stage_pairs(const Moments<T>& m, ShiftShared<T>& shared, int first, int end, int rows, int j0) {
+  const int d = (int)m.dimension;
+  const int firstRow = blockIdx.x * PAIR_ROWS;
+  __syncthreads();
+  shared.high.stage(m.centreHigh, first, end, d, j0);
+  shared.stage_low(m, first, end, d, j0);
+  if (d > DEPTH<T> || first == m.split_begin()) {  // else the only chunk of the rows is still there
+    shared.anchor.stage(firstRow, rows, d, j0, [&](long long at) { return m.anchorHigh[at]; });
+    shared.twiceOffset.stage(firstRow, rows, d, j0, [&](long long at) {
+      return m.twiceOffset[at] - 2 * low_word(m.anchorLow, at);
+    });
+  }
+  __syncthreads();
+}
+
+template <typename T>
+__device__ void add_excess(const ShiftShared<T>& shared, int width, T (&sum)[OWN][OWN], T (&distance)[OWN][OWN]) {
+#pragma unroll 1
+  for (int j4 = 0; j4 < width; j4 += OWN) {
+#pragma unroll
+    for (int j = j4; j < j4 + OWN; j++) {
+      T anchor[OWN];
+      T twice[OWN];
+      T high[OWN];
+      T low[OWN];
+      shared.anchor.own(j, anchor);
+      shared.twiceOffset.own(j, twice);
+      shared.high.of(sharer(), j, high);
+      shared.low_of(sharer(), j, low);
+#pragma unroll
+      for (int k = 0; k < OWN; k++) {
+#pragma unroll
+        for (int u = 0; u < OWN; u++) {
+          const T delta = apart(high[u], low[u], anchor[k]);
+          sum[k][u] = fma(delta, delta + twice[k], sum[k][u]);
+          distance[k][u] = fma(delta, delta, distance[k][u]);
+        }
+      }
     }
-    m.partOffset[m.split_row(row) * m.dimension + j] += (double)part;
   }
 }
 
-// Notes which centres of the tile may count in the spread, a bit each.
+// Turns the sums of the pairs into exponents, log(w_i / w_a); nothing is what a pair outside weighs.
 template <typename T>
-__device__ void note_survivors(const Moments<T>& m, int row, int rows, int tile, T r, T square) {
+__device__ void find_exponents(const Moments<T>& m, ShiftRows<T>& mine, int first, int end, T (&sum)[OWN][OWN]) {
+  bool higher = false;
+#pragma unroll
+  for (int u = 0; u < OWN; u++) {
+    const int i = first + u * SHARERS + sharer();
+#pragma unroll
+    for (int k = 0; k < OWN; k++) {
+      const bool inside = i < end && mine.has(k);
+      sum[k][u] = inside ? relative_exponent(m, mine.prior[k], sum[k][u], i) : T(-INFINITY);
+      higher |= sum[k][u] > mine.peak[k];
+    }
+  }
+  if (__any_sync(FULL_WARP, higher)) {
+#pragma unroll
+    for (int k = 0; k < OWN; k++) {
+      mine.raise_peak(m, k, sum[k]);
+    }
+  }
+}
+
+// Notes which centres of the tile may count in the spread, a bit each: of each row of the thread two words of 32.
+template <typename T>
+__device__ void note_survivors(const Moments<T>& m, const ShiftRows<T>& mine, int tile, const T (&r)[OWN][OWN],
+                               const T (&distance)[OWN][OWN]) {
   const T rare = (T)(m.variance * RARE * m.share / m.total);
-  const unsigned bits = __ballot_sync(FULL_WARP, r * ((T)m.variance + square) > rare);
-  if (threadIdx.x % WARP == 0 && row < rows) {
-    m.survivors_of(row)[tile] = bits;
+  const int half = threadIdx.x % WARP / SHARERS * SHARERS;  // the bits of a vote that are of these rows
+#pragma unroll
+  for (int k = 0; k < OWN; k++) {
+    unsigned bits[OWN];
+#pragma unroll
+    for (int u = 0; u < OWN; u++) {
+      const bool counts = r[k][u] * ((T)m.variance + distance[k][u]) > rare;
+      bits[u] = __ballot_sync(FULL_WARP, counts) >> half & 0xffffu;
+    }
+    if (sharer() == k && mine.has(k)) {
+      unsigned* words = m.survivors_of(mine.first + k) + 2 * tile;
+      words[0] = bits[0] | bits[1] << SHARERS;
+      words[1] = bits[2] | bits[3] << SHARERS;
+    }
+  }
+}
+
+// Weighs the pairs of a tile.
+template <typename T>
+__device__ void weigh_pairs(const Moments<T>& m, ShiftShared<T>& shared, ShiftRows<T>& mine, int first, int end,
+                            T (&sum)[OWN][OWN], const T (&distance)[OWN][OWN]) {
+  find_exponents(m, mine, first, end, sum);
+#pragma unroll
+  for (int u = 0; u < OWN; u++) {
+#pragma unroll
+    for (int k = 0; k < OWN; k++) {
+      const T exponent = sum[k][u];
+      sum[k][u] = exp(exponent - mine.peak[k]);
+      mine.add(k, sum[k][u], exponent, distance[k][u]);
+      shared.weight[u * SHARERS + sharer()][own_row() + k] = sum[k][u];
+    }
+  }
+  if (m.survivors != nullptr) {
+    note_survivors(m, mine, (first - m.split_begin()) / PAIR_CENTRES, sum, distance);
+  }
+  __syncwarp(FULL_WARP);  // the weights of a row are summed by those who found them
+}
+
+// sum r D over the centres of the tile, for the rows of the thread and every 16th coordinate from j0 on.
+template <typename T>
+__device__ void add_offsets(const Moments<T>& m, const ShiftShared<T>& shared, const ShiftRows<T>& mine, int j0) {
+#pragma unroll
+  for (int strip = 0; strip < DEPTH<T>; strip += SHARERS) {
+    if (j0 + strip >= m.dimension) {
+      break;
+    }
+    const int j = strip + sharer();
+    T anchor[OWN];
+    T part[OWN] = {};
+    shared.anchor.own(j, anchor);
+#pragma unroll 4
+    for (int owner = 0; owner < SHARERS; owner++) {
+      T high[OWN];
+      T low[OWN];
+      shared.high.of(owner, j, high);
+      shared.low_of(owner, j, low);
+#pragma unroll
+      for (int u = 0; u < OWN; u++) {
+        T weight[OWN];
+        load_four(&shared.weight[u * SHARERS + owner][own_row()], LOAD<T>, weight);
+#pragma unroll
+        for (int k = 0; k < OWN; k++) {
+          part[k] = fma(weight[k], apart(high[u], low[u], anchor[k]), part[k]);
+        }
+      }
+    }
+#pragma unroll
+    for (int k = 0; k < OWN; k++) {
+      if (mine.has(k) && j0 + j < m.dimension) {
+        m.partOffset[m.split_row(mine.first + k) * m.dimension + j0 + j] += (double)part[k];
+      }
+    }
   }
 }
 
@@ -146,85 +335,30 @@ template <typename T>
 __device__ void shift_partial(const Moments<T>& m, ShiftShared<T>& shared) {
   const int d = (int)m.dimension;
   const int rows = *m.rowCount;
-  const int lane = threadIdx.x % WARP;
-  const int slot = threadIdx.x / WARP * WARP_QUERIES;
-  const int firstRow = blockIdx.x * BLOCK_QUERIES;
   const int begin = m.split_begin();
-  const int end = firstRow < rows ? m.split_end() : begin;
-  LaneSums<T> sums[WARP_QUERIES] = {};
-#pragma unroll
-  for (int k = 0; k < WARP_QUERIES; k++) {
-    sums[k].near = -INFINITY;
-  }
-  T prior[WARP_QUERIES];
-#pragma unroll
-  for (int k = 0; k < WARP_QUERIES; k++) {
-    const int row = firstRow + slot + k;
-    prior[k] = row < rows ? m.anchorPrior[row] : T(0);
-    for (long long j = lane; row < rows && j < d; j += WARP) {
-      m.partOffset[m.split_row(row) * d + j] = 0;
+  const int end = (int)blockIdx.x * PAIR_ROWS < rows ? m.split_end() : begin;
+  ShiftRows<T> mine;
+  mine.begin(m, rows);
+  for (int first = begin; first < end; first += PAIR_CENTRES) {
+    T sum[OWN][OWN] = {};
+    T distance[OWN][OWN] = {};
+    for (int j0 = 0; j0 < d; j0 += DEPTH<T>) {
+      stage_pairs(m, shared, first, end, rows, j0);
+      add_excess(shared, chunk_width<T>(d, j0), sum, distance);
     }
-    for (int s = WEIGHT; row < rows && lane == 0 && s <= TRACE; s++) {
-      m.partSums[m.split_row(row) * SUMS + s] = 0;
-    }
-  }
-  for (int first = begin; first < end; first += TILE) {
-    T exponent[WARP_QUERIES] = {};
-    T square[WARP_QUERIES] = {};
-    for (int j0 = 0; j0 < d; j0 += CHUNK) {
-      stage_all(shared, m, first, end, firstRow, rows, j0);
-      add_excess(shared, lane, slot, smaller(CHUNK, d - j0), exponent, square);
-    }
-    bool higher = false;
-#pragma unroll
-    for (int k = 0; k < WARP_QUERIES; k++) {
-      const bool inside = first + lane < end && firstRow + slot + k < rows;
-      exponent[k] = inside ? relative_exponent(m, prior[k], exponent[k], first + lane) : T(-INFINITY);
-      higher |= exponent[k] > sums[k].peak;
-    }
-    if (__any_sync(FULL_WARP, higher)) {
-#pragma unroll
-      for (int k = 0; k < WARP_QUERIES; k++) {
-        raise_peak(m, sums[k], exponent[k], m.split_row(firstRow + slot + k), lane);
+    weigh_pairs(m, shared, mine, first, end, sum, distance);
+    for (int j0 = 0; j0 < d; j0 += DEPTH<T>) {
+      if (d > DEPTH<T>) {  // else the only chunk is still there
+        stage_pairs(m, shared, first, end, rows, j0);
       }
+      add_offsets(m, shared, mine, j0);
     }
-#pragma unroll
-    for (int k = 0; k < WARP_QUERIES; k++) {
-      const T r = exp(exponent[k] - sums[k].peak);
-      sums[k].weight += r;
-      sums[k].square += r * r;
-      sums[k].trace += r > 0 ? r * square[k] : T(0);
-      sums[k].near = square[k] > 0 && exponent[k] > sums[k].near ? exponent[k] : sums[k].near;
-      shared.weight[slot + k][lane] = r;
-      if (m.survivors != nullptr) {
-        note_survivors(m, firstRow + slot + k, rows, (first - begin) / TILE, r, square[k]);
-      }
-    }
-    __syncwarp(FULL_WARP);
-    for (int j0 = 0; j0 < d; j0 += CHUNK) {
-      if (d > CHUNK) {  // else the only chunk is still there
-        stage_all(shared, m, first, end, firstRow, rows, j0);
-      }
-      add_offsets(m, shared, lane, slot, firstRow, rows, j0);
-    }
-    if ((first - begin) / TILE % LANE_TERMS == LANE_TERMS - 1 || first + TILE >= end) {
-#pragma unroll
-      for (int k = 0; k < WARP_QUERIES; k++) {
-        const int row = firstRow + slot + k;
-        sums[k].hand_over(m.partSums + m.split_row(row) * SUMS, row < rows, lane);
-      }
+    const int tiles = (first - begin) / PAIR_CENTRES + 1;
+    if (tiles % (THREAD_TERMS / OWN) == 0 || first + PAIR_CENTRES >= end) {
+      mine.hand_over(m);
     }
   }
-#pragma unroll
-  for (int k = 0; k < WARP_QUERIES; k++) {
-    const double near = warp_max((double)sums[k].near);
-    const int row = firstRow + slot + k;
-    if (row < rows && lane == 0) {
-      double* out = m.partSums + m.split_row(row) * SUMS;
-      out[PEAK] = sums[k].peak;
-      out[NEAR] = near;
-    }
-  }
+  mine.end(m);
 }
 
 // Adds the scalar sums of the splits of a row, all times exp(-peak).
@@ -257,7 +391,8 @@ template <typename T>
 __device__ void store_reference(
     const Moments<T>& m, long long row, const double* sums, double offset) {
   const bool lonely = sums[NEAR] < LONELY && sums[NEAR] > -INFINITY;
-  const double reference = lonely ? sums[NEAR] : sums[PEAK];
+  // Below 0 stands for the others: the peak is that only by the rounding of what the anchor is summed about.
+  const double reference = lonely ? sums[NEAR] : fmax(sums[PEAK], 0.0);
   const double dropped = m.share * sums[TRACE];
   m.reference[row] = (T)reference;
   m.totalR[row] = sums[WEIGHT] * exp(sums[PEAK] - (double)(T)reference);
@@ -270,6 +405,24 @@ __device__ void store_reference(
   }
 }
 
+// What the anchor is from the point that shift_partial sums about; small_shift sums about the anchor.
+template <typename T>
+__device__ double low_about(const Moments<T>& m, long long at) {
+  return m.dimension <= SMALL_DIMENSION ? 0 : (double)low_word(m.anchorLow, at);
+}
+
+// log(w_a / w_0) of that point a: (|c_0 - y|^2 - |a - y|^2) / (2h).
+template <int G, typename T>
+__device__ double lift_of(const Moments<T>& m, long long row) {
+  double sum = 0;
+  for (long long j = Group<G>::lane(); j < m.dimension; j += G) {
+    const long long at = row * m.dimension + j;
+    const double low = low_about(m, at);
+    sum += low * (((double)m.anchorHigh[at] - (double)m.yHigh[at]) * 2 + low - 2 * (double)low_word(m.yLow, at));
+  }
+  return Group<G>::sum(sum) / (2 * m.variance);
+}
+
 template <int G, typename T>
 __device__ void shift_merge(const Moments<T>& m) {
   const long long row = Group<G>::row();
@@ -279,6 +432,7 @@ __device__ void shift_merge(const Moments<T>& m) {
   }
   double sums[SUMS];
   merge_sums(m, row, sums);
+  const double lift = lift_of<G>(m, row);
   double square = 0;
   double offsets = 0;
   for (long long j = lane; j < m.dimension; j += G) {
@@ -291,7 +445,7 @@ __device__ void shift_merge(const Moments<T>& m) {
     const long long at = row * m.dimension + j;
     const double toAnchor = ((double)m.anchorHigh[at] - (double)m.yHigh[at]) +
                             ((double)low_word(m.anchorLow, at) - (double)low_word(m.yLow, at));
-    offset /= sums[WEIGHT];
+    offset = offset / sums[WEIGHT] - low_about(m, at);
     m.mean[at] = (T)offset;
     m.shift[at] = toAnchor + offset;
     square += toAnchor * toAnchor;
@@ -299,6 +453,8 @@ __device__ void shift_merge(const Moments<T>& m) {
   }
   square = Group<G>::sum(square);
   offsets = Group<G>::sum(offsets);
+  sums[PEAK] += lift;
+  sums[NEAR] += lift;
   if (lane == 0) {
     m.logDensity[row] = m.logWeight + (double)m.anchorPrior[row] - square / (2 * m.variance) -
                         m.logNormaliser + sums[PEAK] + log(sums[WEIGHT]);
@@ -311,12 +467,12 @@ __device__ void shift_merge(const Moments<T>& m) {
   }
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) shift_partial_f32(Moments<float> m) {
+extern "C" __global__ void __launch_bounds__(PAIR_THREADS, 3) shift_partial_f32(Moments<float> m) {
   __shared__ ShiftShared<float> shared;
   shift_partial(m, shared);
 }
 
-extern "C" __global__ void __launch_bounds__(PASS_THREADS, 3) shift_partial_f64(Moments<double> m) {
+extern "C" __global__ void __launch_bounds__(PAIR_THREADS, 2) shift_partial_f64(Moments<double> m) {
   __shared__ ShiftShared<double> shared;
   shift_partial(m, shared);
 }

@@ -4,11 +4,11 @@
 //   out        m.partSpread (lower triangle by rows)
 //   a block    one row (blockIdx.x) x one split (blockIdx.y), 128 threads; survivors of the sums about the
 //              anchor (all centres, where those are not listed) are weighed 32 at a time, by four threads
-//              each; centres that count are kept until 32 of them fill a batch, then a thread adds the
-//              batch to every 128th entry
-//   shared     static: 10.2 KiB (float), 19.3 KiB (double)
+//              each; centres that count are kept until 32 of them fill a batch, then two threads (four where
+//              d <= 12) add every second of the batch to a block of 4 x 4 entries
+//   shared     static: 19.2 KiB (float), 19.7 KiB (double)
 //   presumes   nothing; small_spread does d <= 4
-//   sums in    T over a batch of 32, double over batches, ascending centre
+//   sums in    T over a batch of 32, the threads of an entry in a tree, double over batches, ascending
 //   drops      centres with r |e|^2 <= m.cut; m.dropped bounds what that takes from C/h
 //   CPU twin   dev.arete.internal.reference.Posterior.covariance
 //   source     docs/maths.md
@@ -18,10 +18,29 @@
 //   a thread   one entry (a, b) of one row, or one third moment
 #include "device.cuh"
 
+#include "four.cuh"
 #include "tile.cuh"
 #include "weights.cuh"
 
 constexpr int PER_CENTRE = PASS_THREADS / TILE;  // threads that weigh one centre
+constexpr int MOST_PARTS = 4;                    // of a batch, for one block of entries
+
+// Coordinates of a batch that are in shared memory at a time, twice.
+template <typename T>
+constexpr int SPAN = 256 / (int)sizeof(T);
+
+// One coordinate of the centres.
+template <typename T>
+struct Coordinate {
+  const T* high;
+  const T* low;
+  int apart;  // of two centres
+
+  __device__ Coordinate(const Moments<T>& m, int j)
+      : high(m.centreHigh + j), low(Word<T>::HAS_LOW ? m.centreLow + j : nullptr), apart((int)m.dimension) {}
+
+  __device__ long long at(int centre) const { return centre * (long long)apart; }
+};
 
 template <typename T>
 struct RowChunk {
@@ -47,7 +66,8 @@ template <typename T>
 struct SpreadShared {
   union {
     CentreTile<T> centres;          // while weighing
-    T centred[2][TILE][CHUNK + 1];  // e of a batch, two chunks of coordinates, while adding
+    // sqrt(r) e of a batch, two spans of coordinates, while adding
+    __align__(16) T centred[2][TILE][SPAN<T> + LOAD<T>];
   };
   RowChunk<T> row;
   unsigned words[PASS_THREADS];   // survivors, a bit each, of the tiles at hand
@@ -55,21 +75,23 @@ struct SpreadShared {
   int candidate[2 * TILE];  // centres that wait to be weighed, ascending
   T weight[TILE];
   int index[2 * TILE];   // centres that wait for a full batch, ascending
-  T pending[2 * TILE];   // their weights
+  T pending[2 * TILE];   // roots of their weights
   int waiting;
 };
 
-// Coordinates j0.. of the first `size` candidates; zeros elsewhere.
+// Coordinates j0.. of the first `size` candidates; zeros elsewhere. A thread has one coordinate.
 template <typename T>
 __device__ void stage_candidates(const Moments<T>& m, SpreadShared<T>& shared, int size, int j0) {
-  for (int t = threadIdx.x; t < TILE * CHUNK; t += blockDim.x) {
-    const int i = t / CHUNK;
-    const int j = t % CHUNK;
-    const bool inside = i < size && j0 + j < m.dimension;
-    const long long at = inside ? shared.candidate[i] * m.dimension + j0 + j : 0;
-    shared.centres.high[i][j] = inside ? m.centreHigh[at] : T(0);
+  const int j = threadIdx.x % CHUNK;
+  const bool inside = j0 + j < m.dimension;
+  const Coordinate<T> of(m, j0 + j);
+#pragma unroll 4
+  for (int i = threadIdx.x / CHUNK; i < TILE; i += PASS_THREADS / CHUNK) {
+    const bool used = inside && i < size;
+    const long long at = used ? of.at(shared.candidate[i]) : 0;
+    shared.centres.high[i][j] = used ? of.high[at] : T(0);
     if (Word<T>::HAS_LOW) {
-      shared.centres.low[i][j] = inside ? m.centreLow[at] : T(0);
+      shared.centres.low[i][j] = used ? of.low[at] : T(0);
     }
   }
 }
@@ -130,7 +152,7 @@ __device__ void keep_survivors(SpreadShared<T>& shared, int size, int count) {
     const int before = __popc(kept & ((1u << lane) - 1));
     if (r > 0) {
       shared.index[shared.waiting + before] = shared.candidate[lane];
-      shared.pending[shared.waiting + before] = r;
+      shared.pending[shared.waiting + before] = sqrt(r);
     }
     __syncwarp(FULL_WARP);
     forget(shared.candidate, size, count);
@@ -142,40 +164,137 @@ __device__ void keep_survivors(SpreadShared<T>& shared, int size, int count) {
   __syncthreads();
 }
 
-// e of the first `size` waiting centres, coordinates j0..j0+31.
+// Centres of a batch that one of so many parts goes through.
+__device__ inline int turns(int size, int parts) { return (size + parts - 1) / parts; }
+
+// sqrt(r) e of the first `size` waiting centres, coordinates j0.. of a span; zeros beyond the last, of coordinates and
+// of centres, up to whole parts.
 template <typename T>
 __device__ void stage_centred(
     const Moments<T>& m, SpreadShared<T>& shared, long long row, int size, int j0, int slot) {
-  for (int t = threadIdx.x; t < TILE * CHUNK; t += blockDim.x) {
-    const int i = t / CHUNK;
-    const int j = j0 + t % CHUNK;
-    if (i < size && j < m.dimension) {
-      const long long at = row * m.dimension + j;
-      const long long centre = shared.index[i] * m.dimension + j;
-      shared.centred[slot][i][t % CHUNK] =
-          difference(m.centreHigh[centre], low_word(m.centreLow, centre), m.anchorHigh[at],
-                     low_word(m.anchorLow, at)) - m.mean[at];
+  const int width = m.dimension - j0 > WARP ? SPAN<T> : WARP;
+  const int j = threadIdx.x % width;
+  const bool inside = j0 + j < m.dimension;
+  const long long at = row * m.dimension + j0 + j;
+  const T anchor = inside ? m.anchorHigh[at] : T(0);
+  const T anchorLow = inside ? low_word(m.anchorLow, at) : T(0);
+  const T mean = inside ? m.mean[at] : T(0);
+  const Coordinate<T> of(m, j0 + j);
+#pragma unroll 4
+  for (int i = threadIdx.x / width; i < turns(size, MOST_PARTS) * MOST_PARTS; i += PASS_THREADS / width) {
+    const bool used = inside && i < size;
+    const long long centre = used ? of.at(shared.index[i]) : 0;
+    const T delta = used ? difference(of.high[centre], low_word(of.low, centre), anchor, anchorLow) - mean : T(0);
+    shared.centred[slot][i][j] = used ? shared.pending[i] * delta : T(0);
+  }
+}
+
+// Where a row of the lower triangle begins.
+__device__ inline long long row_start(int row) { return row * (row + 1LL) / 2; }
+
+// A block of entries: rows a.. and columns b.. of a span each. Blocks of a triangle count along its rows.
+struct Entries {
+  int a;
+  int b;
+
+  __device__ static Entries of(int block, bool triangle, int across) {
+    const int down = triangle ? (int)((sqrtf(8.0f * block + 1) - 1) / 2) : block / across;
+    const int before = triangle ? down * (down + 1) / 2 : down * across;
+    return {down * OWN, (block - before) * OWN};
+  }
+};
+
+// Sums of every PARTS-th centre from `part` on.
+template <int PARTS, typename T>
+__device__ void multiply(const SpreadShared<T>& shared, Entries at, int slotB, int part, int size, T (&sum)[OWN][OWN]) {
+#pragma unroll 4
+  for (int turn = 0; turn < turns(size, PARTS); turn++) {
+    T a[OWN];
+    T b[OWN];
+    load_four(&shared.centred[0][turn * PARTS + part][at.a], LOAD<T>, a);
+    load_four(&shared.centred[slotB][turn * PARTS + part][at.b], LOAD<T>, b);
+#pragma unroll
+    for (int k = 0; k < OWN; k++) {
+#pragma unroll
+      for (int u = 0; u < OWN; u++) {
+        sum[k][u] = fma(a[k], b[u], sum[k][u]);
+      }
     }
   }
 }
 
-// Adds the batch to the entries (a, b) with a in the chunk from a0 and b in the chunk from b0.
-template <typename T>
-__device__ void add_products(const Moments<T>& m, const SpreadShared<T>& shared, int size,
-                             int a0, int b0, int slotA, int slotB, double* spread) {
-  const int wide = smaller(CHUNK, (int)m.dimension - b0);
-  const int entries = smaller(CHUNK, (int)m.dimension - a0) * wide;
-  for (int t = threadIdx.x; t < entries; t += blockDim.x) {
-    const int a = t / wide;
-    const int b = t % wide;
-    if (a0 + a >= b0 + b) {
-      T part = 0;
-      for (int i = 0; i < size; i++) {
-        part += shared.pending[i] * shared.centred[slotA][i][a] * shared.centred[slotB][i][b];
-      }
-      const long long row = a0 + a;
-      spread[row * (row + 1) / 2 + b0 + b] += (double)part;
+// Sums over two neighbours: the one keeps the front half of the rows, the other the back half.
+template <int ROWS, typename T>
+__device__ void share_out(T (&sum)[OWN][OWN], int offset) {
+  const bool back = (threadIdx.x & offset) != 0;
+#pragma unroll
+  for (int k = 0; k < ROWS / 2; k++) {
+#pragma unroll
+    for (int u = 0; u < OWN; u++) {
+      const T kept = back ? sum[k + ROWS / 2][u] : sum[k][u];
+      const T given = back ? sum[k][u] : sum[k + ROWS / 2][u];
+      sum[k][u] = kept + __shfl_xor_sync(FULL_WARP, given, offset);
     }
+  }
+}
+
+// Adds rows a.. and columns b.. of the block to the moments. Loads first, so that they do not wait for each other.
+template <int ROWS, typename T>
+__device__ void hand_over(const T (&sum)[OWN][OWN], int a, int b, int dimension, double* spread) {
+  double before[ROWS][OWN];
+#pragma unroll
+  for (int k = 0; k < ROWS; k++) {
+    const double* from = spread + (row_start(a + k) + b);
+#pragma unroll
+    for (int u = 0; u < OWN; u++) {
+      before[k][u] = a + k < dimension && b + u <= a + k ? from[u] : 0;
+    }
+  }
+#pragma unroll
+  for (int k = 0; k < ROWS; k++) {
+    double* to = spread + (row_start(a + k) + b);
+#pragma unroll
+    for (int u = 0; u < OWN; u++) {
+      if (a + k < dimension && b + u <= a + k) {
+        to[u] = before[k][u] + (double)sum[k][u];
+      }
+    }
+  }
+}
+
+// Adds the batch to the entries (a, b) with a in the span from a0 and b in the span from b0, PARTS threads a block.
+template <int PARTS, typename T>
+__device__ void add_blocks(const SpreadShared<T>& shared, int size, int a0, int b0, int blocks, int dimension,
+                           double* spread) {
+  constexpr int ROWS = OWN / PARTS;  // that a thread ends up with
+  const bool triangle = a0 == b0;
+  for (int first = threadIdx.x / WARP * WARP; first < blocks * PARTS; first += PASS_THREADS) {
+    const int item = first + threadIdx.x % WARP;
+    const int part = item % PARTS;
+    const int block = smaller(item / PARTS, blocks - 1);  // what is too many only takes part in the sums
+    const Entries at = Entries::of(block, triangle, SPAN<T> / OWN);  // a rectangle is never in the last span
+    T sum[OWN][OWN] = {};
+    multiply<PARTS>(shared, at, triangle ? 0 : 1, part, size, sum);
+    share_out<OWN>(sum, 1);
+    if constexpr (PARTS == 4) {
+      share_out<OWN / 2>(sum, 2);
+    }
+    const int kept = PARTS == 4 ? part % 2 * 2 + part / 2 : part * ROWS;
+    const int a = item < blocks * PARTS ? a0 + at.a + kept : dimension;
+    hand_over<ROWS>(sum, a, b0 + at.b, dimension, spread);
+  }
+}
+
+template <typename T>
+__device__ void add_products(const Moments<T>& m, const SpreadShared<T>& shared, int size, int a0, int b0,
+                             double* spread) {
+  const int d = (int)m.dimension;
+  const int down = (smaller(SPAN<T>, d - a0) + OWN - 1) / OWN;
+  const int blocks = a0 == b0 ? down * (down + 1) / 2 : down * (SPAN<T> / OWN);
+  if (blocks * MOST_PARTS <= WARP) {
+    add_blocks<MOST_PARTS>(shared, size, a0, b0, blocks, d, spread);
+  } else {
+    add_blocks<2>(shared, size, a0, b0, blocks, d, spread);
   }
 }
 
@@ -183,16 +302,16 @@ __device__ void add_products(const Moments<T>& m, const SpreadShared<T>& shared,
 template <typename T>
 __device__ void flush(const Moments<T>& m, SpreadShared<T>& shared, long long row, int size,
                       double* spread) {
-  for (int a0 = 0; a0 < m.dimension; a0 += CHUNK) {
+  for (int a0 = 0; a0 < m.dimension; a0 += SPAN<T>) {
     __syncthreads();
     stage_centred(m, shared, row, size, a0, 0);
-    for (int b0 = 0; b0 <= a0; b0 += CHUNK) {
+    for (int b0 = 0; b0 <= a0; b0 += SPAN<T>) {
       if (b0 < a0) {
         __syncthreads();
         stage_centred(m, shared, row, size, b0, 1);
       }
       __syncthreads();
-      add_products(m, shared, size, a0, b0, 0, b0 < a0 ? 1 : 0, spread);
+      add_products(m, shared, size, a0, b0, spread);
     }
   }
   __syncthreads();

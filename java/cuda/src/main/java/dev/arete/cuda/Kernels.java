@@ -17,6 +17,9 @@ final class Kernels implements Closer.Resource {
   /** With -Darete.sync=true every launch is waited for, so that a failure names its kernel. */
   private final boolean synchronous = Boolean.getBoolean("arete.sync");
 
+  /** Whether launches can be recorded. What is waited for one by one cannot. */
+  private boolean recording = !synchronous;
+
   private final DeviceInfo info;
   private final CUstream stream;
   private final CUmodule module = new CUmodule();
@@ -66,6 +69,18 @@ final class Kernels implements Closer.Resource {
     if (synchronous) {
       Driver.check(JCudaDriver.cuStreamSynchronize(stream), "cuStreamSynchronize", where(launch));
     }
+  }
+
+  /**
+   * Records launches as a graph. A driver that once would not is not asked again.
+   *
+   * @param launches launches kernels of this module and nothing else
+   * @return the graph, or null: then they are to be launched
+   */
+  LaunchGraph record(Runnable launches) {
+    LaunchGraph graph = recording ? LaunchGraph.record(stream, launches) : null;
+    recording = graph != null;
+    return graph;
   }
 
   private String where(Launch launch) {

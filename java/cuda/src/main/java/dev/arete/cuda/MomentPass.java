@@ -8,7 +8,9 @@ import dev.arete.spi.Monitor;
  */
 final class MomentPass {
   private static final int PASS_THREADS = 128;
-  private static final int BLOCK_QUERIES = 16;
+
+  /** Rows of a block of pairs, PAIR_ROWS in pairs.cuh. */
+  private static final int PAIR_ROWS = 32;
 
   private static final int WARPS = 4;
 
@@ -60,12 +62,12 @@ final class MomentPass {
             ? Launch.blocks(small("gather"), blocks(rows, WARPS), 1, PASS_THREADS)
             : Launch.threads(numbers.kernel("gather_points"), coordinates);
     kernels.launch(gather, arrays.argument(), new long[] {points}, new long[] {active});
-    pass(arrays, "anchor", rows, isSmall ? WARPS : BLOCK_QUERIES);
+    pass(arrays, "anchor", rows, isSmall ? WARPS : PAIR_ROWS);
     merge(arrays, Launch.threads(numbers.kernel("anchor_merge"), coordinates));
     if (monitor.cancelled()) {
       return;
     }
-    pass(arrays, "shift", rows, isSmall ? WARPS * shiftRows() : BLOCK_QUERIES);
+    pass(arrays, "shift", rows, isSmall ? WARPS * shiftRows() : PAIR_ROWS);
     merge(arrays, Launch.groups("shift_merge", numbers.suffix(), rows, dimension));
     if (arrays.hasSpread() && !monitor.cancelled()) {
       pass(arrays, "spread", rows, isSmall ? WARPS * spreadRows() : 1);

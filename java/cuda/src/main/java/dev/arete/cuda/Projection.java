@@ -62,16 +62,23 @@ final class Projection {
             new long[] {arrays.rowCount()},
             new int[] {count});
     new MomentPass(device.kernels(), units).sort(points, arrays.active(), count);
-    PathReader paths =
-        request.paths() == null ? null : new PathReader(request.paths(), first, count);
     LostRows lost =
         new LostRows(device, host, units, arrays, count, request.settings().ridgeDimension());
+    try (IterationPass pass = new IterationPass(device, units, arrays, lost)) {
+      return iterate(arrays, lost, pass, first, count);
+    }
+  }
+
+  private boolean iterate(
+      RidgeArrays arrays, LostRows lost, IterationPass pass, int first, int count) {
+    PathReader paths =
+        request.paths() == null ? null : new PathReader(request.paths(), first, count);
     int active = count;
     int steps = 1;
     while (active > 0 && !request.monitor().cancelled()) {
       long start = System.nanoTime();
       for (int i = 0; i < steps && !request.monitor().cancelled(); i++) {
-        iterate(arrays, lost, active);
+        pass.run(active, request.monitor());
       }
       int[] counters = device.staging().downloadInts(arrays.rowCount(), 2);
       lost.hear(counters[1]);
@@ -91,35 +98,6 @@ final class Projection {
   /** Steps until the next look, after so many took so many seconds. Results do not depend on it. */
   static int stepsToLook(int steps, double seconds) {
     return (int) Math.max(1, Math.min(MOST_STEPS, SECONDS_BETWEEN_LOOKS * steps / seconds));
-  }
-
-  private void iterate(RidgeArrays arrays, LostRows lost, int rows) {
-    Kernels kernels = device.kernels();
-    new MomentPass(kernels, units)
-        .launch(
-            arrays.moments(),
-            rows,
-            arrays.address(RidgeWord.POINT),
-            arrays.active(),
-            request.monitor());
-    if (request.monitor().cancelled()) {
-      return;
-    }
-    new EigenPass(kernels, device.info()).launch(arrays.batch(), rows, dimension);
-    if (arrays.hasThird()) {
-      kernels.launch(Launch.threads("exact_step_n" + dimension, rows, 64), arrays.argument());
-    }
-    long[] frames = arrays.argument();
-    if (lost.isAttending()) {
-      lost.give(rows, request.monitor());
-      frames = arrays.attended();
-    }
-    kernels.launch(Launch.groups("ridge_step", "", rows, dimension), frames);
-    kernels.launch(
-        Launch.blocks("compact", 1, 1, 1024),
-        new long[] {arrays.active()},
-        new long[] {arrays.rowCount()},
-        new long[] {arrays.address(RidgeWord.STATUS)});
   }
 
   private void store(RidgeArrays arrays, int first, int count) {

@@ -4,11 +4,11 @@ package dev.arete.cuda;
  * How the data are cut for the kernels. A function of the data alone: whatever else is cut, sums
  * are formed in the same order.
  *
- * @param length centres a split, a multiple of the 32 of a tile, or of a group of tiles
+ * @param length centres a split, a multiple of the 64 of a tile, or of a group of tiles
  * @param count number of splits
  */
 record Splits(int length, int count) {
-  /** Centres a split: 128 for every lane, which is as many as a float may sum. */
+  /** Centres a split; as many as a float may sum are handed over on the way. */
   private static final int LENGTH = 4096;
 
   /** Limit of the second moments of all splits of one query, in bytes. */
@@ -17,7 +17,8 @@ record Splits(int length, int count) {
   /** Limit of the second direction of a grid. */
   private static final int MOST = 65535;
 
-  private static final int TILE = 32;
+  /** PAIR_CENTRES in pairs.cuh. */
+  private static final int TILE = 64;
 
   /**
    * Most splits where centres lie in tiles of neighbours: a query needs few of them, and each costs

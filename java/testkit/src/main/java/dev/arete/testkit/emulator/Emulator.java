@@ -25,12 +25,16 @@ public final class Emulator {
   private static final int STRICT = 8;
   private static final int QUIET = 9;
   private static final int WORKERS = 10;
+  private static final int REFUSE_GRAPHS = 11;
 
   private static final int LAUNCHES = 0;
   private static final int DEVICE_BYTES = 1;
   private static final int DEVICE_ALLOCATIONS = 2;
   private static final int PINNED_ALLOCATIONS = 3;
   private static final int CONTEXTS = 4;
+  private static final int GRAPH_LAUNCHES = 5;
+  private static final int GRAPHS = 6;
+  private static final int GRAPHS_MADE = 7;
 
   private Emulator() {}
 
@@ -102,6 +106,11 @@ public final class Emulator {
     set(WORKERS, count);
   }
 
+  /** Sets which call on the way to a graph says no; none at first. */
+  public static void refuseGraphs(GraphRefusal refusal) {
+    set(REFUSE_GRAPHS, refusal.code());
+  }
+
   /**
    * Puts every setting back to what the environment says (EMU_ORDER and the like, see
    * kernels/src/emulator/README.md) or its default, and forgets the report and the names of kernels
@@ -153,6 +162,21 @@ public final class Emulator {
   /** The number of contexts not yet destroyed. */
   public static long liveContexts() {
     return figure(CONTEXTS);
+  }
+
+  /** The number of graphs launched in this process. */
+  public static long graphLaunches() {
+    return figure(GRAPH_LAUNCHES);
+  }
+
+  /** The number of graphs made ready to launch in this process. */
+  public static long graphsMade() {
+    return figure(GRAPHS_MADE);
+  }
+
+  /** The number of graphs, recorded or ready to launch, not yet destroyed. */
+  public static long liveGraphs() {
+    return figure(GRAPHS);
   }
 
   private static native void set(int which, long value);
