@@ -1,0 +1,58 @@
+package dev.arete.internal.local;
+
+import dev.arete.Precision;
+
+/** How well a frame has to be known, and what rounding takes of it, for one d and precision. */
+final class FrameAccuracy {
+  /** The normal space exists if rounding turns it by less than this angle. */
+  static final double OPEN_TURN = 1.0 / 64;
+
+  /** Below it products of weights and squared distances have lost bits to underflow. */
+  static final double SMALLEST_RATIO = 1e-280;
+
+  /**
+   * Energies are D . ((c - y) + (c_0 - y)) / (2h), whose terms add up to at most this many times
+   * the energies of the two centres.
+   */
+  static final double ENERGY_ROUNDING = 4;
+
+  /** Units of rounding, times sqrt(d), that bound the turn: twice what random cases showed. */
+  static final double TURN_ROUNDING = 8;
+
+  static final double ROUNDOFF = 0x1p-53;
+
+  /** From this dimension on a factor costs much, and one of low rank gives what it knows only. */
+  static final int HIGH_DIMENSION = 128;
+
+  /** Up to this turn the assembled covariance will do: half the digits of a double are left. */
+  private static final double ASSEMBLED_TURN_FP64 = 0x1p-26;
+
+  /** A normal space that is known this well is well conditioned: to six digits, or to three. */
+  private static final double GOOD_TURN_FP64 = 1e-6;
+
+  private static final double GOOD_TURN_FP32 = 1e-3;
+
+  /** Whether single precision is wanted. */
+  final boolean isSingle;
+
+  /** Whether there are so many dimensions that d x d matrices are avoided. */
+  final boolean isHigh;
+
+  /** Rounding of an eigenvalue as a share of mu_1. */
+  final double resolution;
+
+  /** Up to this turn the normal space is well conditioned. */
+  final double goodTurn;
+
+  /** Up to this turn no factor of the covariance is asked for. */
+  final double assembledTurn;
+
+  FrameAccuracy(int dimension, Precision precision) {
+    isSingle = precision == Precision.FP32;
+    isHigh = dimension >= HIGH_DIMENSION;
+    resolution = Math.sqrt(dimension) * ROUNDOFF;
+    goodTurn = isSingle ? GOOD_TURN_FP32 : GOOD_TURN_FP64;
+    boolean isDear = isSingle || isHigh; // a factor is called for status only
+    assembledTurn = isDear ? goodTurn : ASSEMBLED_TURN_FP64;
+  }
+}
