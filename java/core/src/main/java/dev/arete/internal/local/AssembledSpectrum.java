@@ -8,11 +8,20 @@ final class AssembledSpectrum implements Spectrum {
   /** mu_k as a share of mu_1 above which a factor of C knows no more of direction k than C does. */
   private static final double LEADING = 1.0 / 16;
 
+  /** A residual has its digits if what was left out changes it by less than this share. */
+  private static final double DIGITS = 1e-6;
+
+  /**
+   * What is left of a difference of rounded numbers is rarely so small a share of their rounding.
+   */
+  private static final double CANCELLED = 0x1p-10;
+
   private final FrameAccuracy accuracy;
   private final double resolution;
   private final double[] ratios;
   private double droppedRatio;
   private double anchorEnergy;
+  private double effectiveNeighbours;
   private double iterationTurn;
   private int known;
 
@@ -32,6 +41,7 @@ final class AssembledSpectrum implements Spectrum {
   void take(LocalMoments moments, Directions directions) {
     droppedRatio = moments.droppedRatio;
     anchorEnergy = moments.anchorEnergy;
+    effectiveNeighbours = moments.effectiveNeighbours;
     iterationTurn = directions.iterationTurn();
     known = directions.known();
   }
@@ -52,6 +62,20 @@ final class AssembledSpectrum implements Spectrum {
   /** Whether a factor would know any of the eigenvalues better. */
   boolean needsFactor() {
     return !(error() < accuracy.assembledTurn * ratios[ratios.length - 1]);
+  }
+
+  /**
+   * Whether a residual after k directions may consist of centres that were left out: k + 1 centres
+   * leave nothing of it, as more do not, and all that rounding makes of it has cancelled. By Cauchy
+   * and Schwarz those left out add to (m - y)/sqrt(h) at most the root of their weight times what
+   * they would add to C/h.
+   */
+  boolean isLeftOut(int k, double residual) {
+    double leftOut = Math.sqrt(FrameAccuracy.DROPPED_WEIGHT * droppedRatio);
+    double rounding = FrameAccuracy.ROUNDOFF * Math.sqrt(2 * anchorEnergy);
+    return effectiveNeighbours < k + 2
+        && residual <= CANCELLED * rounding
+        && DIGITS * residual < leftOut;
   }
 
   /** Error of C/h. */

@@ -32,6 +32,10 @@ final class FactorRows {
   /** (sum w_i D_i)/(1 + sqrt(w_0)), which is taken off every D_i. */
   private final double[] mean;
 
+  /** b = sum w_i D_i. */
+  private final double[] fromAnchor;
+
+  private final double[] anchor;
   private double meanLength;
   private double logTotal;
   private double farthest;
@@ -44,6 +48,8 @@ final class FactorRows {
     d = dimension;
     unit = 1 / Math.sqrt(variance);
     mean = new double[d];
+    fromAnchor = new double[d];
+    anchor = new double[d];
     qr = new WeightedPivotQr(d);
   }
 
@@ -55,6 +61,7 @@ final class FactorRows {
    * @return false if centres are needed that the terms leave out, or too many of them
    */
   boolean factor(PosteriorTerms terms, int directions) {
+    System.arraycopy(terms.anchor, 0, anchor, 0, d);
     weigh(terms);
     return choose(terms, directions);
   }
@@ -62,6 +69,13 @@ final class FactorRows {
   /** Whether the last factorisation was given up because of its size. */
   boolean isTooLong() {
     return isTooLong;
+  }
+
+  /** Fills the displacement from y to the posterior mean of all terms. */
+  void shift(double[] queries, int offset, double[] out) {
+    for (int k = 0; k < d; k++) {
+      out[k] = (anchor[k] - queries[offset + k]) + fromAnchor[k] / unit;
+    }
   }
 
   /** Sets the total weight, the mean, and the factor 1/(1 + sqrt(w_0)). */
@@ -94,6 +108,7 @@ final class FactorRows {
     double meanFactor = 1 / (1 + Math.sqrt(anchored / total));
     double square = 0;
     for (int k = 0; k < d; k++) {
+      fromAnchor[k] = mean[k] / total;
       mean[k] *= meanFactor / total;
       square += mean[k] * mean[k];
     }

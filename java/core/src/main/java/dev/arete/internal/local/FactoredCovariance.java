@@ -93,6 +93,11 @@ final class FactoredCovariance implements Spectrum {
     }
   }
 
+  /** Fills m - y with all centres in m whose weight a double can hold. */
+  void shift(double[] queries, int offset, double[] out) {
+    rows.shift(queries, offset, out);
+  }
+
   /** Y = Z S and the columns of W = diag(l) S^T without their factors l_j. */
   private void turnedColumns(double[] columns) {
     int rank = qr.rank;

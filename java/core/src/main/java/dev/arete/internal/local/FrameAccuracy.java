@@ -21,6 +21,9 @@ final class FrameAccuracy {
 
   static final double ROUNDOFF = 0x1p-53;
 
+  /** Bound on the weight of what moments in double precision leave out: e^-40 is below it. */
+  static final double DROPPED_WEIGHT = 0x1p-57;
+
   /** From this dimension on a factor costs much, and one of low rank gives what it knows only. */
   static final int HIGH_DIMENSION = 128;
 
@@ -38,6 +41,9 @@ final class FrameAccuracy {
   /** Whether there are so many dimensions that d x d matrices are avoided. */
   final boolean isHigh;
 
+  /** Whether a factor costs so much that it is called only where the status hangs on it. */
+  final boolean isDear;
+
   /** Rounding of an eigenvalue as a share of mu_1. */
   final double resolution;
 
@@ -52,7 +58,7 @@ final class FrameAccuracy {
     isHigh = dimension >= HIGH_DIMENSION;
     resolution = Math.sqrt(dimension) * ROUNDOFF;
     goodTurn = isSingle ? GOOD_TURN_FP32 : GOOD_TURN_FP64;
-    boolean isDear = isSingle || isHigh; // a factor is called for status only
+    isDear = isSingle || isHigh;
     assembledTurn = isDear ? goodTurn : ASSEMBLED_TURN_FP64;
   }
 }

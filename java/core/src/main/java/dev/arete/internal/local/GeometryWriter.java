@@ -33,7 +33,7 @@ public final class GeometryWriter {
   }
 
   /**
-   * Writes what follows from the eigensystem.
+   * Writes what follows from the eigensystem. The frame may take in what its moments left out.
    *
    * @param request the request
    * @param query index of the query
@@ -43,6 +43,7 @@ public final class GeometryWriter {
     EvaluationOutputs outputs = request.outputs();
     int d = frame.dimension();
     int k = request.ridgeDimension();
+    frame.complete(k, request.queries(), query * d);
     writeSplit(outputs, query, k, frame);
     int values = request.eigenvalueCount();
     for (int j = 0; j < values; j++) {

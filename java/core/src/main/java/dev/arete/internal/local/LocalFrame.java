@@ -140,14 +140,46 @@ public final class LocalFrame {
   }
 
   /**
-   * Returns whether a factor of the covariance would know the split after k directions better than
-   * the assembled covariance does.
+   * Returns whether a factor of the covariance would know the split after k directions, or the
+   * residual, better than the assembled moments do.
    *
    * @param k number of tangent directions
    * @return true if {@link #decompose(LocalMoments, PosteriorTerms, int)} is worth its cost
    */
   public boolean needsFactor(int k) {
+    return needsFactorForSplit(k) || (!isFactored() && split.isDefined(k) && isLeftOut(k));
+  }
+
+  /**
+   * Returns whether a factor of the covariance would know the split after k directions better than
+   * the assembled covariance does. A projection asks for no more: a residual that vanishes is as
+   * small as any.
+   *
+   * @param k number of tangent directions
+   * @return true if the split hangs on a factor
+   */
+  public boolean needsFactorForSplit(int k) {
     return !isFactored() && assembled.needsFactor(k);
+  }
+
+  /** Whether centres that the moments leave out may be what the residual consists of. */
+  private boolean isLeftOut(int k) {
+    return k > 0 && !accuracy.isDear && assembled.isLeftOut(k, split.residual(k));
+  }
+
+  /**
+   * Takes m - y from the terms of the factor where the moments left out too much of it.
+   *
+   * @param k number of tangent directions
+   * @param queries holds the query
+   * @param offset index of its first coordinate
+   */
+  void complete(int k, double[] queries, int offset) {
+    if (isFactored() && isLeftOut(k)) {
+      double[] shift = new double[dimension];
+      factored.shift(queries, offset, shift);
+      basis.project(shift, components);
+    }
   }
 
   /**

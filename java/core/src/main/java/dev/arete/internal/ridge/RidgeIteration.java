@@ -144,7 +144,7 @@ public final class RidgeIteration {
   public boolean needsFactor(LocalMoments moments) {
     frame.decompose(moments);
     decomposed = true;
-    return frame.needsFactor(tangent);
+    return frame.needsFactorForSplit(tangent);
   }
 
   /**
