@@ -110,6 +110,17 @@ final class AssembledSpectrum implements Spectrum {
     return Math.log(ratios[j]);
   }
 
+  /**
+   * The error of C/h beside mu_j, and that of the weights, which changes each eigenvalue by as
+   * large a share.
+   */
+  @Override
+  public double logError(int j) {
+    double weights = FrameAccuracy.weightError(anchorEnergy, logRatio(j)) * ratios[j];
+    double rounding = FrameAccuracy.TURN_ROUNDING * resolution * (ratios[0] + weights);
+    return FrameAccuracy.logError((rounding + droppedRatio) / ratios[j]);
+  }
+
   @Override
   public double relativeGap(int k) {
     return ratios[k - 1] > 0 ? gap(k) / ratios[k - 1] : 0;

@@ -61,10 +61,30 @@ final class FactorRounding {
     double rows = spanCondition(k) + Math.exp(logOtherRounding(k) - qr.logPivots[k - 1]);
     double energy =
         FrameAccuracy.ENERGY_ROUNDING * (anchorEnergy + Math.max(0, -2 * qr.logPivots[k - 1]));
-    return FrameAccuracy.TURN_ROUNDING
-        * Math.sqrt(d)
-        * FrameAccuracy.ROUNDOFF
-        * (rows + coupling * energy);
+    return units() * (rows + coupling * energy);
+  }
+
+  /**
+   * Bound on the error of log(mu/h) of direction j, to first order. Rounding of the rows that gave
+   * the first directions up to this one multiplies the factor by a matrix near I, which changes
+   * each singular value by at most that share (Ostrowski 1959); rounding of the others adds to it,
+   * and that of energies changes each eigenvalue by the share of the weight it changes.
+   *
+   * @param j direction, from 0, below the rank
+   * @param logRatio log(mu/h)
+   * @return the bound, infinite where nothing may be left of mu
+   */
+  double logError(int j, double logRatio) {
+    int k = j + 1;
+    double others = Math.sqrt(qr.count - k) * Math.exp(logOtherRounding(k) - 0.5 * logRatio);
+    double rows = 2 * (spanCondition(k) + others);
+    double weights = FrameAccuracy.weightError(anchorEnergy, logRatio);
+    return FrameAccuracy.logError(units() * (rows + weights));
+  }
+
+  /** Bound on the rounding of a row or of an energy, relative to their terms. */
+  private double units() {
+    return FrameAccuracy.TURN_ROUNDING * Math.sqrt(d) * FrameAccuracy.ROUNDOFF;
   }
 
   /** Units of rounding of the rows that gave the first k directions by which these turn. */

@@ -135,6 +135,11 @@ final class FactoredCovariance implements Spectrum {
   }
 
   @Override
+  public double logError(int j) {
+    return j < qr.rank ? rounding.logError(j, logRatios[j]) : Double.POSITIVE_INFINITY;
+  }
+
+  @Override
   public double relativeGap(int k) {
     return k > qr.rank ? 0 : -Math.expm1(logRatios[k] - logRatios[k - 1]);
   }

@@ -53,6 +53,20 @@ final class FrameAccuracy {
   /** Up to this turn no factor of the covariance is asked for. */
   final double assembledTurn;
 
+  /**
+   * Bound, in units of rounding, on the relative error that the weights bring to an eigenvalue:
+   * each is off by the rounding of its energy, and an eigenvalue changes by no larger a share than
+   * those that make it up. What is lighter than these by e^-40 is beside rounding.
+   */
+  static double weightError(double anchorEnergy, double logRatio) {
+    return ENERGY_ROUNDING * (anchorEnergy + Math.max(0, -logRatio) + 40);
+  }
+
+  /** What a relative error makes of a logarithm; infinite if nothing may be left of the number. */
+  static double logError(double relative) {
+    return relative < 1 ? -Math.log1p(-relative) : Double.POSITIVE_INFINITY;
+  }
+
   FrameAccuracy(int dimension, Precision precision) {
     isSingle = precision == Precision.FP32;
     isHigh = dimension >= HIGH_DIMENSION;

@@ -51,6 +51,7 @@ public final class GeometryWriter {
     }
     for (int j = 0; j < d; j++) {
       put(outputs.logRatios(), query * d + j, frame.spectrum().logRatio(j));
+      put(outputs.logErrors(), query * d + j, frame.spectrum().logError(j));
     }
     if (outputs.eigenvectors() != null) {
       System.arraycopy(frame.vectors(), 0, outputs.eigenvectors(), query * d * d, d * d);

@@ -12,6 +12,9 @@ interface Spectrum {
   /** log(mu/h) of direction j; minus infinity for one without variance. */
   double logRatio(int j);
 
+  /** Bound on the error of {@link #logRatio}, to first order; infinite where nothing is known. */
+  double logError(int j);
+
   /** (mu_k - mu_{k+1}) / mu_k, 0 to 1; 0 where the rank is below k. */
   double relativeGap(int k);
 
