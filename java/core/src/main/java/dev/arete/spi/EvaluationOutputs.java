@@ -44,11 +44,7 @@ public record EvaluationOutputs(
     double[] logRatios,
     double[] logErrors,
     int[] rank) {
-  /**
-   * Creates outputs without bounds on the errors of the logRatios.
-   *
-   * @param logDensity as above, like all others
-   */
+  /** Creates outputs without bounds on the errors of the logRatios; all others as above. */
   public EvaluationOutputs(
       double[] logDensity,
       double[] score,

@@ -49,15 +49,23 @@ public final class GeometryWriter {
     for (int j = 0; j < values; j++) {
       outputs.eigenvalues()[query * values + j] = frame.eigenvalue(j);
     }
-    for (int j = 0; j < d; j++) {
-      put(outputs.logRatios(), query * d + j, frame.spectrum().logRatio(j));
-      put(outputs.logErrors(), query * d + j, frame.spectrum().logError(j));
-    }
     if (outputs.eigenvectors() != null) {
       System.arraycopy(frame.vectors(), 0, outputs.eigenvectors(), query * d * d, d * d);
     }
+    writeSpectrum(outputs, query, frame);
+  }
+
+  private static void writeSpectrum(EvaluationOutputs outputs, int query, LocalFrame frame) {
+    Spectrum spectrum = frame.spectrum();
+    int d = frame.dimension();
+    for (int j = 0; j < d && outputs.logRatios() != null; j++) {
+      outputs.logRatios()[query * d + j] = spectrum.logRatio(j);
+    }
+    for (int j = 0; j < d && outputs.logErrors() != null; j++) {
+      outputs.logErrors()[query * d + j] = spectrum.logError(j);
+    }
     if (outputs.rank() != null) {
-      outputs.rank()[query] = frame.spectrum().rank();
+      outputs.rank()[query] = spectrum.rank();
     }
   }
 
