@@ -65,10 +65,10 @@ final class AssembledSpectrum implements Spectrum {
   }
 
   /**
-   * Whether a residual after k directions may consist of centres that were left out: k + 1 centres
-   * leave nothing of it, as more do not, and all that rounding makes of it has cancelled. By Cauchy
-   * and Schwarz those left out add to (m - y)/sqrt(h) at most the root of their weight times what
-   * they would add to C/h.
+   * Whether a residual after k directions may consist of centres that were left out. It vanishes
+   * without them where y is in the hull of k + 1 centres that have all the weight; with more
+   * centres in general position it does not. By Cauchy and Schwarz those left out add to (m -
+   * y)/sqrt(h) at most the root of their weight times what they would add to C/h.
    */
   boolean isLeftOut(int k, double residual) {
     double leftOut = Math.sqrt(FrameAccuracy.DROPPED_WEIGHT * droppedRatio);
