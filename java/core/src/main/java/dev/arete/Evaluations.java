@@ -82,7 +82,8 @@ final class Evaluations {
 
   PosteriorSpectrum spectrum() {
     EvaluationOutputs outputs = run(0, Wanted.spectrum(count, dimension));
-    return new PosteriorSpectrum(count, dimension, outputs.logRatios(), outputs.rank());
+    return new PosteriorSpectrum(
+        count, dimension, outputs.logRatios(), outputs.logErrors(), outputs.rank());
   }
 
   private EvaluationOutputs run(int ridgeDimension, Wanted wanted) {

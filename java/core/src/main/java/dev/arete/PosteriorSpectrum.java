@@ -11,12 +11,14 @@ public final class PosteriorSpectrum {
   private final int count;
   private final int dimension;
   private final double[] logRatios;
+  private final double[] logErrors;
   private final int[] rank;
 
-  PosteriorSpectrum(int count, int dimension, double[] logRatios, int[] rank) {
+  PosteriorSpectrum(int count, int dimension, double[] logRatios, double[] logErrors, int[] rank) {
     this.count = count;
     this.dimension = dimension;
     this.logRatios = logRatios;
+    this.logErrors = logErrors;
     this.rank = rank;
   }
 
@@ -45,6 +47,19 @@ public final class PosteriorSpectrum {
    */
   public double[] logRatios() {
     return logRatios;
+  }
+
+  /**
+   * Returns bounds on the errors of {@link #logRatios}, to first order in the unit of rounding: of
+   * what rounding of rows, of weights and of sums, and centres that were left out, may have
+   * changed, for the data and queries as given. An error e of the logarithm is a relative error e
+   * of mu_j/h. Derivation and tests in docs/accuracy.md.
+   *
+   * @return q x d numbers, at least 0; infinite where nothing is known of mu_j, as from the rank
+   *     on; NaN from the CUDA backend, which has no bound
+   */
+  public double[] logErrors() {
+    return logErrors;
   }
 
   /**

@@ -170,10 +170,10 @@ public final class SmoothedDensity implements Compute.Closing {
   }
 
   /**
-   * Returns the eigenvalues of the posterior covariance, each to high relative accuracy, and its
-   * rank: what {@link #geometry} shows of the Hessian is mu_j/h^2 - 1/h, in which a mu_j far below
-   * h is lost. Cost O(q n d) plus O(d^3) per query, and where eigenvalues differ by more than eight
-   * orders of magnitude several times that.
+   * Returns the eigenvalues of the posterior covariance, each to high relative accuracy and with a
+   * bound on its error, and its rank: what {@link #geometry} shows of the Hessian is mu_j/h^2 -
+   * 1/h, in which a mu_j far below h is lost. Cost O(q n d) plus O(d^3) per query, and where
+   * eigenvalues differ by more than eight orders of magnitude several times that.
    *
    * @param queries q points of dimension d
    * @return the spectrum

@@ -2,6 +2,7 @@ package dev.arete;
 
 import dev.arete.internal.Checks;
 import dev.arete.spi.EvaluationOutputs;
+import java.util.Arrays;
 
 /** Collects the arrays an evaluation is to fill. */
 final class Wanted {
@@ -19,6 +20,7 @@ final class Wanted {
   private double[] relativeGap;
   private double[] turn;
   private double[] logRatios;
+  private double[] logErrors;
   private int[] rank;
 
   /** Everything a {@link LocalGeometry} holds, freshly allocated. */
@@ -54,6 +56,8 @@ final class Wanted {
   static Wanted spectrum(int queries, int dimension) {
     Wanted wanted = new Wanted();
     wanted.logRatios = new double[Checks.arraySize("ratios", queries, dimension)];
+    wanted.logErrors = new double[wanted.logRatios.length];
+    Arrays.fill(wanted.logErrors, Double.NaN); // a backend may have none
     wanted.rank = new int[queries];
     return wanted;
   }
@@ -94,6 +98,7 @@ final class Wanted {
         relativeGap,
         turn,
         logRatios,
+        logErrors,
         rank);
   }
 }

@@ -22,6 +22,8 @@ package dev.arete.spi;
  *     infinite where nothing is known
  * @param logRatios q x d: log(mu_j/h), descending, each to full relative accuracy of mu_j; minus
  *     infinity from the rank on
+ * @param logErrors q x d: bounds on the errors of the logRatios; a backend that has none leaves the
+ *     array as it is. Only beside logRatios
  * @param rank q: how many directions carry posterior variance
  */
 @SuppressWarnings("ArrayRecordComponent") // a parameter block that is never compared
@@ -40,7 +42,44 @@ public record EvaluationOutputs(
     double[] relativeGap,
     double[] turn,
     double[] logRatios,
+    double[] logErrors,
     int[] rank) {
+  /** Creates outputs without bounds on the errors of the logRatios; all others as above. */
+  public EvaluationOutputs(
+      double[] logDensity,
+      double[] score,
+      double[] posteriorMean,
+      double[] effectiveNeighbours,
+      double[] hessian,
+      double[] eigenvalues,
+      double[] eigenvectors,
+      double[] eigengap,
+      double[] ridgeResidual,
+      byte[] status,
+      byte[] reason,
+      double[] relativeGap,
+      double[] turn,
+      double[] logRatios,
+      int[] rank) {
+    this(
+        logDensity,
+        score,
+        posteriorMean,
+        effectiveNeighbours,
+        hessian,
+        eigenvalues,
+        eigenvectors,
+        eigengap,
+        ridgeResidual,
+        status,
+        reason,
+        relativeGap,
+        turn,
+        logRatios,
+        null,
+        rank);
+  }
+
   /**
    * Returns whether second moments are needed.
    *

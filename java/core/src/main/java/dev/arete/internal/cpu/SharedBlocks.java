@@ -47,8 +47,13 @@ final class SharedBlocks {
 
   /** Whether this form is of use for a mixture. */
   static boolean isFor(CentreTiles tiles, Kernels kernels) {
-    return tiles.dimension <= SharedSums.MAX_DIMENSION
-        && (long) tiles.count * SharedSums.padded(tiles.dimension, kernels) <= MAX_NUMBERS;
+    return isFor(tiles.count, tiles.dimension, kernels);
+  }
+
+  /** Whether so many centres are few enough for it, in not too many dimensions. */
+  static boolean isFor(int count, int dimension, Kernels kernels) {
+    return dimension <= SharedSums.MAX_DIMENSION
+        && (long) count * SharedSums.padded(dimension, kernels) <= MAX_NUMBERS;
   }
 
   private static double[] mean(CentreTiles tiles) {

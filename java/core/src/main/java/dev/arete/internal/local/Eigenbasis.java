@@ -1,31 +1,56 @@
 package dev.arete.internal.local;
 
 import dev.arete.internal.eigen.SymmetricEigenSolver;
-import java.util.Arrays;
 
 /**
- * The eigenvectors of the posterior covariance at one query, in the form that is cheapest: as a
- * matrix, as the reflectors and rotations of a solver, as combinations of a few rows, or the
- * leading ones only. Holds its workspace; not thread-safe.
+ * Chooses the form in which the eigenvectors of the posterior covariance are held at one query, and
+ * holds them:
+ *
+ * <pre>
+ * what the moments come with      | form
+ * --------------------------------+----------------------------------------------------
+ * products with the covariance    | {@link LeadingBasis}: leading directions only
+ * fewer thin rows than dimensions | {@link ThinBasis}: combinations of these rows
+ * a covariance                    | {@link SolverDirections}, or {@link MatrixDirections}
+ * a factor, low rank and high d   | {@link RowBasis}: the directions of the factor
+ * a factor                        | {@link MatrixDirections}
+ * </pre>
+ *
+ * Holds its workspace; not thread-safe.
  */
 final class Eigenbasis {
   private final int dimension;
+  private final boolean isHigh;
   private final EigenDecomposition solver;
   private final SymmetricEigenSolver lazy;
-  private double[] vectors;
-  private boolean hasVectors;
+  private final MatrixDirections matrix;
+  private final SolverDirections solved;
   private ThinBasis thin;
   private LeadingBasis leading;
-  private RowBasis given;
+  private RowBasis rows;
 
-  /** The form in use where only some directions are known, or null. */
-  private PartialBasis partial;
+  /** What the last decomposition left. */
+  private Directions form;
 
-  /** Takes one solver or the other; null for the one that is not used. */
-  Eigenbasis(int dimension, EigenDecomposition solver, SymmetricEigenSolver lazy) {
+  /** The same, or the matrix once vectors were formed. */
+  private Directions directions;
+
+  /**
+   * Allocates.
+   *
+   * @param dimension d
+   * @param isHigh whether d x d matrices are to be avoided
+   * @param solver forms eigenvectors; or null
+   * @param lazy factors, and forms eigenvectors only if they are asked for; null if there is the
+   *     other
+   */
+  Eigenbasis(int dimension, boolean isHigh, EigenDecomposition solver, SymmetricEigenSolver lazy) {
     this.dimension = dimension;
+    this.isHigh = isHigh;
     this.solver = solver;
     this.lazy = lazy;
+    this.matrix = new MatrixDirections(dimension);
+    this.solved = lazy == null ? null : new SolverDirections(dimension, lazy);
   }
 
   /** Decomposes moments with an operator by looking for leading directions from now on. */
@@ -42,7 +67,6 @@ final class Eigenbasis {
 
   /** Decomposes moments into d ratios and d components of the shift. */
   void decompose(LocalMoments moments, double tolerance, double[] ratios, double[] components) {
-    partial = null;
     if (moments.operator != null) {
       use(leading);
       leading.decompose(moments, tolerance, ratios, components);
@@ -50,8 +74,21 @@ final class Eigenbasis {
       use(thin());
       thin.decompose(moments, ratios, components);
     } else {
-      decomposeMatrix(moments, ratios);
-      project(moments.shift, components);
+      decompose(moments.covarianceRatio, ratios);
+      directions.project(moments.shift, components);
+    }
+  }
+
+  private void decompose(double[] covariance, double[] ratios) {
+    if (lazy == null) {
+      use(matrix);
+      solver.decompose(covariance, 0, ratios, 0, matrix.rows(), 0);
+    } else {
+      use(solved);
+      solved.factor(covariance, ratios);
+    }
+    for (int j = 0; j < dimension; j++) {
+      ratios[j] = Math.max(ratios[j], 0); // C is positive semidefinite; rounding is not
     }
   }
 
@@ -62,107 +99,44 @@ final class Eigenbasis {
     return thin;
   }
 
-  private void use(PartialBasis basis) {
-    hasVectors = false;
-    partial = basis;
-  }
-
-  private void decomposeMatrix(LocalMoments moments, double[] ratios) {
-    hasVectors = lazy == null;
-    if (hasVectors) {
-      solver.decompose(moments.covarianceRatio, 0, ratios, 0, room(), 0);
+  /** Takes the directions of a factor, and fills d components of the shift. */
+  void take(FactoredCovariance factor, double[] shift, double[] components) {
+    int rank = factor.rank();
+    if (isHigh && rank <= dimension / 2) {
+      rows = rows == null ? new RowBasis(dimension) : rows;
+      use(rows);
+      factor.vectors(rank, rows.room(rank));
+      rows.split(shift, components);
     } else {
-      lazy.factor(moments.covarianceRatio, 0, ratios, 0);
+      use(matrix);
+      factor.vectors(dimension, matrix.rows());
+      matrix.project(shift, components);
     }
-    for (int j = 0; j < dimension; j++) {
-      ratios[j] = Math.max(ratios[j], 0); // C is positive semidefinite; rounding is not
-    }
   }
 
-  /** Where another decomposition writes its d x d vectors before it calls {@link #given}. */
-  double[] room() {
-    if (vectors == null) {
-      vectors = new double[dimension * dimension];
-    }
-    return vectors;
+  private void use(Directions decomposed) {
+    form = decomposed;
+    directions = decomposed;
   }
 
-  /** Tells that {@link #room} holds the vectors now. */
-  void given() {
-    partial = null;
-    hasVectors = true;
-  }
-
-  /** The basis that another decomposition fills where it knows a few directions only. */
-  RowBasis givenRows() {
-    given = given == null ? new RowBasis(dimension) : given;
-    use(given);
-    return given;
-  }
-
-  /** How many directions can have variance: d, or those that are known. */
-  int rank() {
-    return partial == null ? dimension : partial.rank;
-  }
-
-  /** Whether leading directions are as exact as was asked for; true for all other forms. */
-  boolean isSettled() {
-    return partial == null || partial != leading || leading.isSettled();
-  }
-
-  /** Angle by which the first k directions may be off for want of iterations. */
-  double iterationTurn() {
-    return partial != null && partial == leading ? leading.iterationTurn() : 0;
+  /** The form that was chosen, which says how well it is known. */
+  Directions form() {
+    return form;
   }
 
   /** Components of a displacement along the eigenvectors. */
   void project(double[] displacement, double[] out) {
-    if (!hasVectors) {
-      if (partial != null) {
-        partial.project(displacement, out);
-      } else {
-        lazy.toEigenbasis(displacement, out);
-      }
-      return;
-    }
-    for (int j = 0; j < dimension; j++) {
-      double dot = 0;
-      for (int i = 0; i < dimension; i++) {
-        dot += vectors[j * dimension + i] * displacement[i];
-      }
-      out[j] = dot;
-    }
+    directions.project(displacement, out);
   }
 
   /** The displacement with given components along the eigenvectors. */
   void expand(double[] coordinates, double[] out) {
-    if (!hasVectors) {
-      if (partial != null) {
-        partial.expand(coordinates, out);
-      } else {
-        lazy.fromEigenbasis(coordinates, out);
-      }
-      return;
-    }
-    Arrays.fill(out, 0, dimension, 0);
-    for (int j = 0; j < dimension; j++) {
-      double coordinate = coordinates[j];
-      for (int i = 0; i < dimension && coordinate != 0; i++) {
-        out[i] += coordinate * vectors[j * dimension + i];
-      }
-    }
+    directions.expand(coordinates, out);
   }
 
   /** d x d, row j is v_j; formed now if it was not before. */
   double[] vectors() {
-    if (!hasVectors) {
-      if (partial != null) {
-        partial.vectors(room());
-      } else {
-        lazy.vectors(room(), 0);
-      }
-      hasVectors = true;
-    }
-    return vectors;
+    directions = directions.formed(matrix);
+    return matrix.rows();
   }
 }

@@ -33,7 +33,7 @@ public final class GeometryWriter {
   }
 
   /**
-   * Writes what follows from the eigensystem.
+   * Writes what follows from the eigensystem. The frame may take in what its moments left out.
    *
    * @param request the request
    * @param query index of the query
@@ -43,27 +43,42 @@ public final class GeometryWriter {
     EvaluationOutputs outputs = request.outputs();
     int d = frame.dimension();
     int k = request.ridgeDimension();
-    boolean defined = frame.isDefined(k);
-    put(outputs.relativeGap(), query, frame.relativeGap(k));
-    put(outputs.turn(), query, frame.turn(k));
-    put(outputs.eigengap(), query, frame.eigengap(k));
-    double residual = defined ? frame.normalDistance(k) / frame.variance() : Double.NaN;
-    put(outputs.ridgeResidual(), query, residual);
+    frame.complete(k, request.queries(), query * d);
+    writeSplit(outputs, query, k, frame);
     int values = request.eigenvalueCount();
     for (int j = 0; j < values; j++) {
       outputs.eigenvalues()[query * values + j] = frame.eigenvalue(j);
     }
-    for (int j = 0; j < d; j++) {
-      put(outputs.logRatios(), query * d + j, frame.logRatio(j));
-    }
     if (outputs.eigenvectors() != null) {
       System.arraycopy(frame.vectors(), 0, outputs.eigenvectors(), query * d * d, d * d);
     }
-    put(outputs.status(), query, frame.status(k).code());
-    put(outputs.reason(), query, frame.reason(k).code());
-    if (outputs.rank() != null) {
-      outputs.rank()[query] = frame.rank();
+    writeSpectrum(outputs, query, frame);
+  }
+
+  private static void writeSpectrum(EvaluationOutputs outputs, int query, LocalFrame frame) {
+    Spectrum spectrum = frame.spectrum();
+    int d = frame.dimension();
+    for (int j = 0; j < d && outputs.logRatios() != null; j++) {
+      outputs.logRatios()[query * d + j] = spectrum.logRatio(j);
     }
+    for (int j = 0; j < d && outputs.logErrors() != null; j++) {
+      outputs.logErrors()[query * d + j] = spectrum.logError(j);
+    }
+    if (outputs.rank() != null) {
+      outputs.rank()[query] = spectrum.rank();
+    }
+  }
+
+  private static void writeSplit(EvaluationOutputs outputs, int query, int k, LocalFrame frame) {
+    FrameSplit split = frame.split();
+    put(outputs.relativeGap(), query, split.relativeGap(k));
+    put(outputs.turn(), query, split.turn(k));
+    put(outputs.eigengap(), query, split.eigengap(k));
+    boolean defined = split.isDefined(k);
+    double residual = defined ? split.normalDistance(k) / frame.variance() : Double.NaN;
+    put(outputs.ridgeResidual(), query, residual);
+    put(outputs.status(), query, split.status(k).code());
+    put(outputs.reason(), query, split.reason(k).code());
   }
 
   private static void put(byte[] array, int index, byte value) {

@@ -74,12 +74,12 @@ final class LeadingBasis extends PartialBasis {
     isWarm = false;
   }
 
-  /** Whether the space of the first k directions is as exact as was asked for. */
+  @Override
   boolean isSettled() {
     return isSettled;
   }
 
-  /** Angle by which the space of the first k directions may be off for want of iterations. */
+  @Override
   double iterationTurn() {
     return iterationTurn;
   }

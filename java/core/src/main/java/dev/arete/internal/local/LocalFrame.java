@@ -1,64 +1,33 @@
 package dev.arete.internal.local;
 
-import dev.arete.GeometryStatus;
 import dev.arete.Precision;
-import dev.arete.UndefinedReason;
 import dev.arete.internal.eigen.SymmetricEigenSolver;
 
 /**
- * Eigenframe of the Hessian of log p at one query, split after the first k directions into tangent
- * and normal space. Holds its workspace; not thread-safe.
+ * Eigenframe of the Hessian of log p at one query. Holds its workspace; not thread-safe.
  *
  * <p>The posterior covariance is decomposed, not the Hessian: H = (C/h - I)/h has the same vectors,
- * and what is small in C/h would drown beside I. Where what is wanted drowns beside mu_1 too, a
- * factor of the covariance is decomposed instead ({@link FactoredCovariance}). Directions count
- * from 0: 0..k-1 span the tangent space, k..d-1 the normal space, eigenvalues descend.
+ * and what is small in C/h would drown beside I. Two ways lead to it, the second where the first
+ * {@link #needsFactor}: the moments as they were summed ({@link AssembledSpectrum}), and a factor
+ * of the covariance where what is wanted drowns beside mu_1 too ({@link FactoredCovariance}). How
+ * the vectors are held is up to {@link Eigenbasis}; what they say of a ridge dimension, to {@link
+ * FrameSplit}. Directions count from 0, eigenvalues descend.
  */
 public final class LocalFrame {
-  /** The normal space exists if rounding turns it by less than this angle. */
-  private static final double OPEN_TURN = 1.0 / 64;
-
-  /** Up to this turn the assembled covariance will do: half the digits of a double are left. */
-  private static final double ASSEMBLED_TURN_FP64 = 0x1p-26;
-
-  /** A normal space that is known this well is well conditioned: to six digits, or to three. */
-  private static final double GOOD_TURN_FP64 = 1e-6;
-
-  private static final double GOOD_TURN_FP32 = 1e-3;
-
-  /** mu_k as a share of mu_1 above which a factor of C knows no more of direction k than C does. */
-  private static final double LEADING = 1.0 / 16;
-
-  /** Below it products of weights and squared distances have lost bits to underflow. */
-  private static final double SMALLEST_RATIO = 1e-280;
-
-  /**
-   * Energies are D . ((c - y) + (c_0 - y)) / (2h), whose terms add up to at most this many times
-   * the energies of the two centres.
-   */
-  static final double ENERGY_ROUNDING = 4;
-
-  /** Units of rounding, times sqrt(d), that bound the turn: twice what random cases showed. */
-  static final double TURN_ROUNDING = 8;
-
-  private static final double ROUNDOFF = 0x1p-53;
-
-  /** From this dimension on a factor of low rank gives only the directions it knows. */
-  private static final int LEAST_PARTIAL = 128;
-
   private final int dimension;
   private final double variance;
-  private final double resolution;
+  private final FrameAccuracy accuracy;
   private final Eigenbasis basis;
   private final double[] ratios;
   private final double[] components;
-  private final double assembledTurn;
-  private final double goodTurn;
-  private double droppedRatio;
-  private double anchorEnergy;
-  private double tolerance;
+  private final FrameSplit split;
+  private final AssembledSpectrum assembled;
   private FactoredCovariance factored;
-  private boolean isFactored;
+
+  /** What the last decomposition knows: assembled or factored. */
+  private Spectrum spectrum;
+
+  private double tolerance;
 
   /**
    * Allocates a frame.
@@ -105,14 +74,13 @@ public final class LocalFrame {
       SymmetricEigenSolver lazy) {
     this.dimension = dimension;
     this.variance = variance;
-    this.resolution = Math.sqrt(dimension) * ROUNDOFF;
-    this.basis = new Eigenbasis(dimension, solver, lazy);
+    this.accuracy = new FrameAccuracy(dimension, precision);
+    this.basis = new Eigenbasis(dimension, accuracy.isHigh, solver, lazy);
     this.ratios = new double[dimension];
     this.components = new double[dimension];
-    boolean single = precision == Precision.FP32;
-    this.goodTurn = single ? GOOD_TURN_FP32 : GOOD_TURN_FP64;
-    boolean isDear = single || dimension >= LEAST_PARTIAL; // a factor is called for status only
-    this.assembledTurn = isDear ? goodTurn : ASSEMBLED_TURN_FP64;
+    this.split = new FrameSplit(accuracy, this);
+    this.assembled = new AssembledSpectrum(accuracy, ratios);
+    this.spectrum = assembled;
   }
 
   /**
@@ -126,8 +94,8 @@ public final class LocalFrame {
    */
   public void lead(LeadingSpace space, double residual) {
     tolerance = residual * Math.sqrt(variance);
-    boolean single = goodTurn != GOOD_TURN_FP64;
-    basis.lead(new LeadingBasis(dimension, space, TURN_ROUNDING * resolution, single));
+    double rounding = FrameAccuracy.TURN_ROUNDING * accuracy.resolution;
+    basis.lead(new LeadingBasis(dimension, space, rounding, accuracy.isSingle));
   }
 
   /** Forgets what an earlier evaluation has left to begin the next one with. */
@@ -141,20 +109,9 @@ public final class LocalFrame {
    * @param moments filled moments; not changed, not kept
    */
   public void decompose(LocalMoments moments) {
-    isFactored = false;
-    droppedRatio = moments.droppedRatio;
-    anchorEnergy = moments.anchorEnergy;
     basis.decompose(moments, tolerance, ratios, components);
-  }
-
-  /**
-   * Returns whether the iteration for leading directions came to its end; if not, a covariance
-   * would tell more.
-   *
-   * @return true wherever no iteration was necessary
-   */
-  public boolean isSettled() {
-    return isFactored || basis.isSettled();
+    assembled.take(moments, basis.form());
+    spectrum = assembled;
   }
 
   /**
@@ -174,57 +131,55 @@ public final class LocalFrame {
     if (!factored.decompose(terms, directions)) {
       return factored.isTooLong();
     }
-    isFactored = true;
     for (int j = 0; j < dimension; j++) {
       ratios[j] = Math.exp(factored.logRatio(j));
     }
-    if (dimension >= LEAST_PARTIAL && factored.rank() <= dimension / 2) {
-      RowBasis rows = basis.givenRows();
-      factored.vectors(factored.rank(), rows.room(factored.rank()));
-      rows.split(moments.shift, components);
-    } else {
-      factored.vectors(dimension, basis.room());
-      basis.given();
-      basis.project(moments.shift, components);
-    }
+    basis.take(factored, moments.shift, components);
+    spectrum = factored;
     return true;
   }
 
   /**
-   * Computes the components of a displacement along the eigenvectors.
+   * Returns whether a factor of the covariance would know the split after k directions, or the
+   * residual, better than the assembled moments do.
    *
-   * @param displacement d numbers
-   * @param out receives v_j . displacement for j = 0..d-1
+   * @param k number of tangent directions
+   * @return true if {@link #decompose(LocalMoments, PosteriorTerms, int)} is worth its cost
    */
-  public void project(double[] displacement, double[] out) {
-    basis.project(displacement, out);
-  }
-
-  /**
-   * Computes the displacement with given components along the eigenvectors.
-   *
-   * @param coordinates d numbers
-   * @param out receives the sum of coordinates[j] v_j; another array
-   */
-  public void expand(double[] coordinates, double[] out) {
-    basis.expand(coordinates, out);
+  public boolean needsFactor(int k) {
+    return needsFactorForSplit(k) || (!isFactored() && split.isDefined(k) && isLeftOut(k));
   }
 
   /**
    * Returns whether a factor of the covariance would know the split after k directions better than
-   * the assembled covariance does: more than half the digits are lost in it, and not because the
-   * eigengap is small beside mu_k.
+   * the assembled covariance does. A projection asks for no more: a residual that vanishes is as
+   * small as any.
    *
-   * @param tangent k
-   * @return true if {@link #decompose(LocalMoments, PosteriorTerms, int)} is worth its cost
+   * @param k number of tangent directions
+   * @return true if the split hangs on a factor
    */
-  public boolean needsFactor(int tangent) {
-    if (isFactored || tangent == 0 || roundingTurn(tangent) <= assembledTurn) {
-      return false;
+  public boolean needsFactorForSplit(int k) {
+    return !isFactored() && assembled.needsFactor(k);
+  }
+
+  /** Whether centres that the moments leave out may be what the residual consists of. */
+  private boolean isLeftOut(int k) {
+    return k > 0 && !accuracy.isDear && assembled.isLeftOut(k, split.residual(k));
+  }
+
+  /**
+   * Takes m - y from the terms of the factor where the moments left out too much of it.
+   *
+   * @param k number of tangent directions
+   * @param queries holds the query
+   * @param offset index of its first coordinate
+   */
+  void complete(int k, double[] queries, int offset) {
+    if (isFactored() && isLeftOut(k)) {
+      double[] shift = new double[dimension];
+      factored.shift(queries, offset, shift);
+      basis.project(shift, components);
     }
-    return !(ratios[0] > SMALLEST_RATIO)
-        || droppedRatio > resolution * ratios[0]
-        || ratios[tangent - 1] < LEADING * ratios[0];
   }
 
   /**
@@ -233,8 +188,7 @@ public final class LocalFrame {
    * @return true if the smallest is lost in the rounding of the largest
    */
   public boolean needsFactor() {
-    double error = resolution * ratios[0] + droppedRatio;
-    return !isFactored && !(error < assembledTurn * ratios[dimension - 1]);
+    return !isFactored() && assembled.needsFactor();
   }
 
   /**
@@ -243,85 +197,31 @@ public final class LocalFrame {
    * @return true after {@link #decompose(LocalMoments, PosteriorTerms, int)}
    */
   public boolean isFactored() {
-    return isFactored;
+    return spectrum != assembled;
   }
 
   /**
-   * Returns how many directions carry posterior variance, as far as the last decomposition tells.
+   * Returns whether the iteration for leading directions came to its end; if not, a covariance
+   * would tell more.
    *
-   * @return the rank where the frame is factored; d where it is not
+   * @return true wherever no iteration was necessary
    */
-  public int rank() {
-    return isFactored ? factored.rank() : dimension;
+  public boolean isSettled() {
+    return isFactored() || basis.form().isSettled();
   }
 
   /**
-   * Returns log(mu_j / h), which does not underflow where the frame is factored.
+   * Returns what the frame says of its split into tangent and normal space.
    *
-   * @param j direction, 0 for the largest
-   * @return the logarithm; minus infinity for a direction without variance
+   * @return a view, always of the last decomposition
    */
-  public double logRatio(int j) {
-    return isFactored ? factored.logRatio(j) : Math.log(ratios[j]);
+  public FrameSplit split() {
+    return split;
   }
 
-  /**
-   * Returns the eigengap in units of mu_k.
-   *
-   * @param tangent k
-   * @return (mu_k - mu_{k+1})/mu_k counted from 1, 0 to 1; NaN for k = 0
-   */
-  public double relativeGap(int tangent) {
-    if (tangent == 0) {
-      return Double.NaN;
-    }
-    if (isFactored) {
-      return factored.relativeGap(tangent);
-    }
-    return ratios[tangent - 1] > 0 ? gapRatio(tangent) / ratios[tangent - 1] : 0;
-  }
-
-  /**
-   * Returns by how much rounding, dropped weights and the end of an iteration may turn the space of
-   * the first k directions.
-   *
-   * @param tangent k
-   * @return an angle in radians, to first order; 0 for k = 0, infinite where the split is closed
-   */
-  public double turn(int tangent) {
-    if (tangent == 0) {
-      return 0;
-    }
-    return isFactored ? factored.turn(tangent) : roundingTurn(tangent) + basis.iterationTurn();
-  }
-
-  /** The turn without what an iteration has left. */
-  private double roundingTurn(int tangent) {
-    double gap = gapRatio(tangent);
-    if (!(gap > SMALLEST_RATIO) || tangent > basis.rank()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double coupling = Math.sqrt(ratios[tangent - 1]) * Math.sqrt(ratios[tangent]);
-    double weights = ENERGY_ROUNDING * resolution * anchorEnergy * coupling;
-    return (TURN_ROUNDING * (resolution * ratios[0] + weights) + droppedRatio) / gap;
-  }
-
-  /**
-   * Returns the dimension d.
-   *
-   * @return d
-   */
-  public int dimension() {
-    return dimension;
-  }
-
-  /**
-   * Returns the variance h of the smoothing.
-   *
-   * @return h
-   */
-  public double variance() {
-    return variance;
+  /** What is known of the eigenvalues by the last decomposition. */
+  Spectrum spectrum() {
+    return spectrum;
   }
 
   /**
@@ -345,15 +245,6 @@ public final class LocalFrame {
   }
 
   /**
-   * Returns the eigenvectors.
-   *
-   * @return d x d, row j is the unit vector v_j; the frame's own array, read-only
-   */
-  public double[] vectors() {
-    return basis.vectors();
-  }
-
-  /**
    * Returns v_j . (m - y).
    *
    * @param j direction
@@ -364,142 +255,49 @@ public final class LocalFrame {
   }
 
   /**
-   * Returns the eigengap in units of 1/h.
+   * Returns the eigenvectors.
    *
-   * @param tangent k
-   * @return (mu_k - mu_{k+1})/h counted from 1, or NaN for k = 0
+   * @return d x d, row j is the unit vector v_j; the frame's own array, read-only
    */
-  public double gapRatio(int tangent) {
-    return tangent == 0 ? Double.NaN : ratios[tangent - 1] - ratios[tangent];
+  public double[] vectors() {
+    return basis.vectors();
   }
 
   /**
-   * Returns the eigengap lambda_k - lambda_{k+1} of the Hessian.
+   * Computes the components of a displacement along the eigenvectors.
    *
-   * @param tangent k
-   * @return the gap, or NaN for k = 0
+   * @param displacement d numbers
+   * @param out receives v_j . displacement for j = 0..d-1
    */
-  public double eigengap(int tangent) {
-    return gapRatio(tangent) / variance;
+  public void project(double[] displacement, double[] out) {
+    basis.project(displacement, out);
   }
 
   /**
-   * Returns whether the split after k directions exists: rounding must not turn it far.
+   * Computes the displacement with given components along the eigenvectors.
    *
-   * @param tangent k
-   * @return true for k = 0 and wherever the gap is open
+   * @param coordinates d numbers
+   * @param out receives the sum of coordinates[j] v_j; another array
    */
-  public boolean isDefined(int tangent) {
-    return turn(tangent) < OPEN_TURN;
+  public void expand(double[] coordinates, double[] out) {
+    basis.expand(coordinates, out);
   }
 
   /**
-   * Returns whether the split after k directions is known to six digits, or in single precision to
-   * three.
+   * Returns the dimension d.
    *
-   * @param tangent k
-   * @return true if results that depend on the normal space can be relied on
+   * @return d
    */
-  public boolean isWellConditioned(int tangent) {
-    return turn(tangent) <= goodTurn;
+  public int dimension() {
+    return dimension;
   }
 
   /**
-   * Returns what can be said of the split after k directions.
+   * Returns the variance h of the smoothing.
    *
-   * @param tangent k
-   * @return the status
+   * @return h
    */
-  public GeometryStatus status(int tangent) {
-    if (!isDefined(tangent)) {
-      return GeometryStatus.UNDEFINED;
-    }
-    return isWellConditioned(tangent) ? GeometryStatus.OK : GeometryStatus.ILL_CONDITIONED;
-  }
-
-  /**
-   * Returns why the split after k directions does not exist.
-   *
-   * @param tangent k
-   * @return the reason, NONE where it does
-   */
-  public UndefinedReason reason(int tangent) {
-    if (isDefined(tangent)) {
-      return UndefinedReason.NONE;
-    }
-    if (rank() < tangent) {
-      return UndefinedReason.RANK_DEFICIENT;
-    }
-    if (!isFactored && !(ratios[tangent - 1] > resolution * ratios[0])) {
-      return UndefinedReason.LOST_IN_ROUNDING; // a factor would have had too many rows
-    }
-    double gap = relativeGap(tangent);
-    return turn(tangent) * gap < OPEN_TURN || !(gap > 0)
-        ? UndefinedReason.CLOSED_EIGENGAP
-        : UndefinedReason.LOST_IN_ROUNDING;
-  }
-
-  /**
-   * Returns how much of the residual may come from a normal space that is turned by rounding and by
-   * dropped weights: an error e of C/h turns v_l towards normal directions by e / (ratio_l -
-   * ratio_{k+1}).
-   *
-   * @param tangent k
-   * @return the uncertainty of {@link #residual}, a pure number
-   */
-  public double residualNoise(int tangent) {
-    double error = resolution * ratios[0] + droppedRatio;
-    double noise = 0;
-    for (int l = 0; l < tangent; l++) {
-      double rounded = isFactored ? turn(tangent) : error / (ratios[l] - ratios[tangent]);
-      double turn = rounded + basis.iterationTurn();
-      noise += Math.abs(components[l]) * turn;
-    }
-    return noise / Math.sqrt(variance);
-  }
-
-  /**
-   * Returns whether the residual is known to a tolerance, or else to the digits that a well
-   * conditioned normal space has: a score far longer than 1/sqrt(h) makes much of a small turn.
-   *
-   * @param tangent k
-   * @param tolerance of the residual, a pure number
-   * @return false if rounding may hide a residual above both
-   */
-  public boolean isResidualKnown(int tangent, double tolerance) {
-    double noise = residualNoise(tangent);
-    return noise <= tolerance || Math.max(noise, turn(tangent)) <= goodTurn;
-  }
-
-  /**
-   * Returns |P_N (m - y)|, the distance to the posterior mean in the normal space.
-   *
-   * @param tangent k
-   * @return the distance, in units of the coordinates
-   */
-  public double normalDistance(int tangent) {
-    double largest = 0;
-    for (int j = tangent; j < dimension; j++) {
-      largest = Math.max(largest, Math.abs(components[j]));
-    }
-    if (largest == 0) {
-      return 0;
-    }
-    double sum = 0;
-    for (int j = tangent; j < dimension; j++) {
-      double scaled = components[j] / largest;
-      sum += scaled * scaled;
-    }
-    return largest * Math.sqrt(sum);
-  }
-
-  /**
-   * Returns the scale-free ridge residual |P_N (m - y)| / sqrt(h).
-   *
-   * @param tangent k
-   * @return the residual, a pure number
-   */
-  public double residual(int tangent) {
-    return normalDistance(tangent) / Math.sqrt(variance);
+  public double variance() {
+    return variance;
   }
 }

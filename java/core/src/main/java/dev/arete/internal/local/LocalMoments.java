@@ -43,7 +43,10 @@ public final class LocalMoments {
   /** |c_0 - y|^2 / (2h) of the anchor: energies are rounded in proportion to it. */
   public double anchorEnergy;
 
-  /** Bound on the spectral norm of what was left out of {@link #covarianceRatio}; 0 if nothing. */
+  /**
+   * Bound on the spectral norm of what was left out of {@link #covarianceRatio}; 0 if nothing. In
+   * double precision the centres left out have at most 2^-57 of the weight.
+   */
   public double droppedRatio;
 
   /**

@@ -7,8 +7,7 @@ import java.util.Arrays;
  * #rank}: the direction of what they leave of the displacement to the posterior mean. Nothing else
  * matters of the space of the others, and no d x d matrix is formed. Not thread-safe.
  */
-abstract class PartialBasis {
-  final int d;
+abstract class PartialBasis extends Directions {
   private final double[] rest;
   private final double[] along;
   private final double[] sum;
@@ -18,7 +17,7 @@ abstract class PartialBasis {
   int rank;
 
   PartialBasis(int dimension) {
-    d = dimension;
+    super(dimension);
     rest = new double[d];
     along = new double[d];
     sum = new double[d];
@@ -66,13 +65,13 @@ abstract class PartialBasis {
     }
   }
 
-  /**
-   * Computes components of a displacement along the directions, and along what is left of the
-   * shift.
-   *
-   * @param x d numbers
-   * @param out receives d numbers, those beyond {@link #rank} are 0
-   */
+  @Override
+  final int known() {
+    return rank;
+  }
+
+  /** Components beyond that along what is left of the shift are 0. */
+  @Override
   final void project(double[] x, double[] out) {
     Arrays.fill(out, 0);
     projectKnown(x, out);
@@ -81,12 +80,7 @@ abstract class PartialBasis {
     }
   }
 
-  /**
-   * Computes the displacement with given components; those beyond {@link #rank} do not count.
-   *
-   * @param coordinates d numbers
-   * @param out receives d numbers
-   */
+  @Override
   final void expand(double[] coordinates, double[] out) {
     Arrays.fill(out, 0);
     expandKnown(coordinates, out);
@@ -112,12 +106,10 @@ abstract class PartialBasis {
     }
   }
 
-  /**
-   * Forms d orthonormal directions, O(d^3): the known ones, and any that complete them.
-   *
-   * @param vectors receives d x d, row j is v_j
-   */
-  final void vectors(double[] vectors) {
+  /** Forms d orthonormal directions, O(d^3): the known ones, and any that complete them. */
+  @Override
+  final MatrixDirections formed(MatrixDirections room) {
+    double[] vectors = room.rows();
     double[] unit = new double[d];
     double[] direction = new double[d];
     int known = restLength > 0 && rank < d ? rank + 1 : rank;
@@ -133,6 +125,7 @@ abstract class PartialBasis {
       direction[axis] = 1;
       found += complete(vectors, found, direction) ? 1 : 0;
     }
+    return room;
   }
 
   /** Adds what is left of a direction as row number {@code found}, unless little is. */

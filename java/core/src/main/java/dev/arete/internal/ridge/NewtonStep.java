@@ -125,7 +125,7 @@ final class NewtonStep {
    */
   private boolean exactStep(LocalFrame frame, ThirdMoments third, double longest) {
     return !frame.isFactored() // third moments are assembled, and as lost as second ones
-        && frame.residual(tangent) < EXACT_RESIDUAL
+        && frame.split().residual(tangent) < EXACT_RESIDUAL
         && (frame.ratio(tangent) < 1 || creeping >= SLOW_STEPS)
         && jacobian.solve(frame, third, coefficients)
         && length(coefficients) <= longest;

@@ -4,6 +4,7 @@ import dev.arete.ProjectionSettings;
 import dev.arete.RidgeMethod;
 import dev.arete.RidgeStatus;
 import dev.arete.UndefinedReason;
+import dev.arete.internal.local.FrameSplit;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
@@ -46,6 +47,7 @@ public final class RidgeIteration {
   private final double roundoff;
   private final ProjectionSettings settings;
   private final LocalFrame frame;
+  private final FrameSplit split;
   private final NewtonStep newton;
 
   private final double[] point;
@@ -81,6 +83,7 @@ public final class RidgeIteration {
     this.roundoff = roundoff;
     this.settings = settings;
     this.frame = frame;
+    this.split = frame.split();
     this.newton = new NewtonStep(dimension, variance, settings);
     this.point = new double[dimension];
     this.accepted = new double[dimension];
@@ -141,7 +144,7 @@ public final class RidgeIteration {
   public boolean needsFactor(LocalMoments moments) {
     frame.decompose(moments);
     decomposed = true;
-    return frame.needsFactor(tangent);
+    return frame.needsFactorForSplit(tangent);
   }
 
   /**
@@ -167,8 +170,8 @@ public final class RidgeIteration {
       frame.decompose(moments);
     }
     decomposed = false;
-    boolean defined = frame.isDefined(tangent);
-    double reached = defined ? frame.residual(tangent) : Double.NaN;
+    boolean defined = split.isDefined(tangent);
+    double reached = defined ? split.residual(tangent) : Double.NaN;
     if (trial && !isProgress(reached, moments.logDensity)) {
       takeBack();
       return false;
@@ -243,7 +246,7 @@ public final class RidgeIteration {
     }
     double coordinates = DOUBLE_ROUNDOFF * largest / Math.sqrt(variance);
     double moments = Math.sqrt(dimension) * roundoff;
-    return NOISE * (moments + coordinates + frame.residualNoise(tangent));
+    return NOISE * (moments + coordinates + split.residualNoise(tangent));
   }
 
   private boolean isBelowAtStart() {
@@ -254,7 +257,7 @@ public final class RidgeIteration {
     if (logDensity < settings.minLogDensity()) {
       return RidgeStatus.BELOW_DENSITY;
     }
-    if (!frame.isResidualKnown(tangent, settings.tolerance())) {
+    if (!split.isResidualKnown(tangent, settings.tolerance())) {
       return RidgeStatus.ILL_CONDITIONED;
     }
     return frame.eigenvalue(tangent) <= -settings.beta()
@@ -272,7 +275,7 @@ public final class RidgeIteration {
     }
     trial = settings.method() == RidgeMethod.NEWTON;
     if (trial) {
-      newton.propose(frame, third, accepted, frame.normalDistance(tangent), point);
+      newton.propose(frame, third, accepted, split.normalDistance(tangent), point);
     } else {
       System.arraycopy(meanShift, 0, point, 0, dimension);
     }
@@ -301,13 +304,13 @@ public final class RidgeIteration {
     outputs.logDensity()[query] = logDensity;
     outputs.residual()[query] = residual;
     outputs.normalEigenvalue()[query] = frame.eigenvalue(tangent);
-    outputs.eigengap()[query] = frame.eigengap(tangent);
+    outputs.eigengap()[query] = split.eigengap(tangent);
     outputs.effectiveNeighbours()[query] = effectiveNeighbours;
     outputs.iterations()[query] = iterations;
     outputs.rejectedSteps()[query] = rejectedSteps;
     outputs.status()[query] = status.code();
     UndefinedReason reason =
-        status == RidgeStatus.UNDEFINED ? frame.reason(tangent) : UndefinedReason.NONE;
+        status == RidgeStatus.UNDEFINED ? split.reason(tangent) : UndefinedReason.NONE;
     outputs.reason()[query] = reason.code();
   }
 }

@@ -41,7 +41,8 @@ public abstract class HeldContract extends RidgeContract {
   }
 
   private static double[] all(PosteriorSpectrum s) {
-    return joined(s.logRatios(), Arrays.stream(s.rank()).asDoubleStream().toArray());
+    double[] rank = Arrays.stream(s.rank()).asDoubleStream().toArray();
+    return joined(s.logRatios(), s.logErrors(), rank);
   }
 
   private static double[] joined(double[]... parts) {

@@ -1,0 +1,144 @@
+package dev.arete.internal.local;
+
+/**
+ * The eigenvalues of a covariance that was summed up, as a matrix or in another form: every one of
+ * them has the rounding of the largest. Not thread-safe.
+ */
+final class AssembledSpectrum implements Spectrum {
+  /** mu_k as a share of mu_1 above which a factor of C knows no more of direction k than C does. */
+  private static final double LEADING = 1.0 / 16;
+
+  /** A residual has its digits if what was left out changes it by less than this share. */
+  private static final double DIGITS = 1e-6;
+
+  /**
+   * What is left of a difference of rounded numbers is rarely so small a share of their rounding.
+   */
+  private static final double CANCELLED = 0x1p-10;
+
+  private final FrameAccuracy accuracy;
+  private final double resolution;
+  private final double[] ratios;
+  private double droppedRatio;
+  private double anchorEnergy;
+  private double effectiveNeighbours;
+  private double iterationTurn;
+  private int known;
+
+  /**
+   * Allocates.
+   *
+   * @param accuracy of the frame
+   * @param ratios where the d eigenvalues of C/h are when they are asked for
+   */
+  AssembledSpectrum(FrameAccuracy accuracy, double[] ratios) {
+    this.accuracy = accuracy;
+    this.resolution = accuracy.resolution;
+    this.ratios = ratios;
+  }
+
+  /** Takes the errors of the moments and of the directions that were found. */
+  void take(LocalMoments moments, Directions directions) {
+    droppedRatio = moments.droppedRatio;
+    anchorEnergy = moments.anchorEnergy;
+    effectiveNeighbours = moments.effectiveNeighbours;
+    iterationTurn = directions.iterationTurn();
+    known = directions.known();
+  }
+
+  /**
+   * Whether a factor of the covariance would know the split after k directions better: more than
+   * half the digits are lost, and not because the eigengap is small beside mu_k.
+   */
+  boolean needsFactor(int k) {
+    if (k == 0 || roundingTurn(k) <= accuracy.assembledTurn) {
+      return false;
+    }
+    return !(ratios[0] > FrameAccuracy.SMALLEST_RATIO)
+        || droppedRatio > resolution * ratios[0]
+        || ratios[k - 1] < LEADING * ratios[0];
+  }
+
+  /** Whether a factor would know any of the eigenvalues better. */
+  boolean needsFactor() {
+    return !(error() < accuracy.assembledTurn * ratios[ratios.length - 1]);
+  }
+
+  /**
+   * Whether a residual after k directions may consist of centres that were left out. It vanishes
+   * without them where y is in the hull of k + 1 centres that have all the weight; with more
+   * centres in general position it does not. By Cauchy and Schwarz those left out add to (m -
+   * y)/sqrt(h) at most the root of their weight times what they would add to C/h.
+   */
+  boolean isLeftOut(int k, double residual) {
+    double leftOut = Math.sqrt(FrameAccuracy.DROPPED_WEIGHT * droppedRatio);
+    double rounding = FrameAccuracy.ROUNDOFF * Math.sqrt(2 * anchorEnergy);
+    return effectiveNeighbours < k + 2
+        && residual <= CANCELLED * rounding
+        && DIGITS * residual < leftOut;
+  }
+
+  /** Error of C/h. */
+  private double error() {
+    return resolution * ratios[0] + droppedRatio;
+  }
+
+  private double gap(int k) {
+    return ratios[k - 1] - ratios[k];
+  }
+
+  /** The turn without what an iteration has left. */
+  private double roundingTurn(int k) {
+    double gap = gap(k);
+    if (!(gap > FrameAccuracy.SMALLEST_RATIO) || k > known) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double coupling = Math.sqrt(ratios[k - 1]) * Math.sqrt(ratios[k]);
+    double weights = FrameAccuracy.ENERGY_ROUNDING * resolution * anchorEnergy * coupling;
+    double rounding = FrameAccuracy.TURN_ROUNDING * (resolution * ratios[0] + weights);
+    return (rounding + droppedRatio) / gap;
+  }
+
+  /** All d: what has no variance does not stand out from rounding here. */
+  @Override
+  public int rank() {
+    return ratios.length;
+  }
+
+  @Override
+  public double logRatio(int j) {
+    return Math.log(ratios[j]);
+  }
+
+  /**
+   * The error of C/h beside mu_j, and that of the weights, which changes each eigenvalue by as
+   * large a share.
+   */
+  @Override
+  public double logError(int j) {
+    double weights = FrameAccuracy.weightError(anchorEnergy, logRatio(j)) * ratios[j];
+    double rounding = FrameAccuracy.TURN_ROUNDING * resolution * (ratios[0] + weights);
+    return FrameAccuracy.logError((rounding + droppedRatio) / ratios[j]);
+  }
+
+  @Override
+  public double relativeGap(int k) {
+    return ratios[k - 1] > 0 ? gap(k) / ratios[k - 1] : 0;
+  }
+
+  @Override
+  public double turn(int k) {
+    return roundingTurn(k) + iterationTurn;
+  }
+
+  /** An error e of C/h turns direction j towards the others by e / (ratio_j - ratio_{k+1}). */
+  @Override
+  public double lean(int j, int k) {
+    return error() / (ratios[j] - ratios[k]) + iterationTurn;
+  }
+
+  @Override
+  public boolean isLost(int k) {
+    return !(ratios[k - 1] > resolution * ratios[0]);
+  }
+}
