@@ -97,7 +97,8 @@ final class CpuEngine implements DensityEngine {
 
   private LocalFrame frame() {
     SymmetricEigenSolver solver = new SymmetricEigenSolver(tiles.dimension, kernels.rowLoops());
-    return new LocalFrame(tiles.dimension, tiles.variance, options.precision(), solver);
+    return new LocalFrame(
+        tiles.dimension, tiles.variance, options.precision(), options.truncation(), solver);
   }
 
   private LeadingSpace space(int wanted) {

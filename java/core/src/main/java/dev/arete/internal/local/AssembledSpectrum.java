@@ -71,7 +71,7 @@ final class AssembledSpectrum implements Spectrum {
    * y)/sqrt(h) at most the root of their weight times what they would add to C/h.
    */
   boolean isLeftOut(int k, double residual) {
-    double leftOut = Math.sqrt(FrameAccuracy.DROPPED_WEIGHT * droppedRatio);
+    double leftOut = Math.sqrt(accuracy.droppedWeight * droppedRatio);
     double rounding = FrameAccuracy.ROUNDOFF * Math.sqrt(2 * anchorEnergy);
     return effectiveNeighbours < k + 2
         && residual <= CANCELLED * rounding

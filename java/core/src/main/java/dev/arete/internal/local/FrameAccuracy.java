@@ -21,8 +21,10 @@ final class FrameAccuracy {
 
   static final double ROUNDOFF = 0x1p-53;
 
-  /** Bound on the weight of what moments in double precision leave out: e^-40 is below it. */
-  static final double DROPPED_WEIGHT = 0x1p-57;
+  /**
+   * Bound on the weight of what moments in double precision always leave out: e^-40 is below it.
+   */
+  private static final double DROPPED_WEIGHT = 0x1p-57;
 
   /** From this dimension on a factor costs much, and one of low rank gives what it knows only. */
   static final int HIGH_DIMENSION = 128;
@@ -50,6 +52,9 @@ final class FrameAccuracy {
   /** Up to this turn the normal space is well conditioned. */
   final double goodTurn;
 
+  /** Bound on the weight of what the moments leave out. */
+  final double droppedWeight;
+
   /** Up to this turn no factor of the covariance is asked for. */
   final double assembledTurn;
 
@@ -67,12 +72,14 @@ final class FrameAccuracy {
     return relative < 1 ? -Math.log1p(-relative) : Double.POSITIVE_INFINITY;
   }
 
-  FrameAccuracy(int dimension, Precision precision) {
+  FrameAccuracy(int dimension, Precision precision, double truncation) {
     isSingle = precision == Precision.FP32;
     isHigh = dimension >= HIGH_DIMENSION;
     resolution = Math.sqrt(dimension) * ROUNDOFF;
     goodTurn = isSingle ? GOOD_TURN_FP32 : GOOD_TURN_FP64;
     isDear = isSingle || isHigh;
-    assembledTurn = isDear ? goodTurn : ASSEMBLED_TURN_FP64;
+    droppedWeight = Math.max(DROPPED_WEIGHT, truncation);
+    double turn = isDear ? goodTurn : ASSEMBLED_TURN_FP64;
+    assembledTurn = Math.max(turn, Math.sqrt(truncation)); // half of the digits that were asked for
   }
 }

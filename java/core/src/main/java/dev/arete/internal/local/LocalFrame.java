@@ -37,7 +37,7 @@ public final class LocalFrame {
    * @param precision of the moments; they are summed in double either way
    */
   public LocalFrame(int dimension, double variance, Precision precision) {
-    this(dimension, variance, precision, new SymmetricEigenSolver(dimension));
+    this(dimension, variance, precision, 0, new SymmetricEigenSolver(dimension));
   }
 
   /**
@@ -46,11 +46,16 @@ public final class LocalFrame {
    * @param dimension d
    * @param variance h
    * @param precision of the moments; they are summed in double either way
+   * @param truncation share of the weight that the moments may leave out
    * @param solver factors d x d matrices; used by this frame alone
    */
   public LocalFrame(
-      int dimension, double variance, Precision precision, SymmetricEigenSolver solver) {
-    this(dimension, variance, precision, null, solver);
+      int dimension,
+      double variance,
+      Precision precision,
+      double truncation,
+      SymmetricEigenSolver solver) {
+    this(dimension, variance, new FrameAccuracy(dimension, precision, truncation), null, solver);
   }
 
   /**
@@ -63,18 +68,18 @@ public final class LocalFrame {
    */
   public LocalFrame(
       int dimension, double variance, Precision precision, EigenDecomposition solver) {
-    this(dimension, variance, precision, solver, null);
+    this(dimension, variance, new FrameAccuracy(dimension, precision, 0), solver, null);
   }
 
   private LocalFrame(
       int dimension,
       double variance,
-      Precision precision,
+      FrameAccuracy accuracy,
       EigenDecomposition solver,
       SymmetricEigenSolver lazy) {
     this.dimension = dimension;
     this.variance = variance;
-    this.accuracy = new FrameAccuracy(dimension, precision);
+    this.accuracy = accuracy;
     this.basis = new Eigenbasis(dimension, accuracy.isHigh, solver, lazy);
     this.ratios = new double[dimension];
     this.components = new double[dimension];

@@ -45,7 +45,7 @@ public final class LocalMoments {
 
   /**
    * Bound on the spectral norm of what was left out of {@link #covarianceRatio}; 0 if nothing. In
-   * double precision the centres left out have at most 2^-57 of the weight.
+   * double precision the centres left out have at most 2^-57 of the weight, or what a user allowed.
    */
   public double droppedRatio;
 

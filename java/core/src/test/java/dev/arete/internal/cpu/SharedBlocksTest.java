@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.Precision;
+import dev.arete.spi.BackendOptions;
 import dev.arete.spi.Mixture;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class SharedBlocksTest {
   void anEvaluatorAsks(int d) {
     double[] centres = new Random(d).doubles(100L * d).toArray();
     CentreTiles tiles = new CentreTiles(new Mixture(centres, null, 100, d, d));
-    ListEvaluator evaluator = new ListEvaluator(tiles, kernels, Precision.FP32, 1);
+    ListEvaluator evaluator =
+        new ListEvaluator(tiles, kernels, new BackendOptions(Precision.FP32, 0, 1, 1 << 24), 1);
     evaluator.load(0, tiles.origin, 0); // in the middle, where every centre carries weight
     evaluator.compute(1, SecondMoments.MATRIX);
     assertEquals(SharedBlocks.isFor(tiles, kernels), !evaluator.isRefinable(0));
