@@ -143,7 +143,8 @@ public record ComputeOptions(
    * over h, which is about twice the logarithm of n over the share. That error is part of the
    * {@code turn} of a geometry and of what a projection calls rounding; where it hides the
    * eigengap, the query is evaluated once more without truncation. A share below what rounding
-   * hides changes nothing, and the reference backend leaves out nothing.
+   * hides changes nothing. The reference backend leaves out nothing, and the CUDA backend no more
+   * than rounding hides.
    *
    * @param share largest share of the weight, 0 to 0.001
    * @return the copy

@@ -53,6 +53,7 @@ class HelpTest {
         "--threads",
         "--device",
         "--memory",
+        "--truncation",
         "--out"
       })
   void projectListsItsOptions(String option) {

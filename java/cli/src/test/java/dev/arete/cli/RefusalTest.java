@@ -152,6 +152,8 @@ class RefusalTest {
       --bandwidth 1 --device -1           | device must be at least 0, got -1
       --bandwidth 1 --memory lots         | "lots" is not a number of bytes
       --bandwidth 1 --memory 1K           | memory budget must be at least 16777216 bytes
+      --bandwidth 1 --truncation 0.01     | truncation must be in 0..0.001, got 0.01
+      --bandwidth 1 --truncation NaN      | truncation must be in 0..0.001, got NaN
       --bandwidth 1 --backend abacus      | no backend is named "abacus"; there are auto
       --bandwidth 1 --colour red          | Unknown options: '--colour', 'red'
       --bandwidth 1 --weights @short-weights.csv    | 2 rows of 1 numbers; expected one weight for each of the 3

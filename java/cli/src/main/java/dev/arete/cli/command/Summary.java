@@ -22,7 +22,13 @@ final class Summary {
       ProjectionSettings settings,
       ProjectionTally tally,
       double seconds) {
-    this.device = compute.backend() + ", " + density.precision() + ", " + compute.device();
+    this.device =
+        compute.backend()
+            + ", "
+            + density.precision()
+            + truncation(compute)
+            + ", "
+            + compute.device();
     this.problem =
         tally.count()
             + " on "
@@ -34,6 +40,12 @@ final class Summary {
     this.settings = settings;
     this.tally = tally;
     this.seconds = seconds;
+  }
+
+  /** What may be left out, where it is more than rounding hides. */
+  private static String truncation(Compute compute) {
+    double share = compute.options().truncation();
+    return share > 0 ? " truncated at " + share : "";
   }
 
   void print(PrintWriter out) {
