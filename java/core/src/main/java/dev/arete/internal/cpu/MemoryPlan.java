@@ -36,9 +36,6 @@ record MemoryPlan(int workers, int width) {
   /** Matrices of the eigensolver and what is around it. */
   private static final int MATRICES = 10;
 
-  /** Products of a block of centres, half a matrix each. */
-  private static final int SHARED_MATRICES = SharedSums.ROWS / 2;
-
   /**
    * Plans an evaluation.
    *
@@ -66,7 +63,7 @@ record MemoryPlan(int workers, int width) {
     long lane = laneBytes + (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
     long worker = laneBytes > 0 && hasMatrices(d, leading) ? matrices(MATRICES, d) : 0;
     if (laneBytes > 0 && d <= SharedSums.MAX_DIMENSION) {
-      worker += matrices(SHARED_MATRICES, d);
+      worker += SharedSums.blockBytes(d);
     }
     worker += leading > 0 ? LeadingSpace.bytes(d, leading) : 0;
     long affordable = Math.max(1, options.memoryBudget() / (worker + lane));

@@ -9,7 +9,7 @@ package dev.arete.internal.cpu;
  */
 public final class PairBands {
   /** Products of a band at most, unless a row has more. */
-  private static final int COLUMNS = 64;
+  static final int COLUMNS = 64;
 
   private final int d;
   private final int rows;

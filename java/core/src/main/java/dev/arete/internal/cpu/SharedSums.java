@@ -15,7 +15,7 @@ import java.util.Arrays;
  * others. Holds scratch; not thread-safe.
  */
 public final class SharedSums {
-  /** Above it the products of a block leave the cache. */
+  /** In more dimensions |u|^2 exceeds its bound at most queries. */
   static final int MAX_DIMENSION = 64;
 
   /** Centres per block, and per sum: whole tiles of registers of any size. */
@@ -66,6 +66,12 @@ public final class SharedSums {
   static int padded(int columns, Kernels kernels) {
     int unit = kernels.productColumns();
     return Math.max(2 * unit, (columns + unit - 1) / unit * unit);
+  }
+
+  /** Bytes of a block of centres and its products, whatever the queries. */
+  static long blockBytes(int dimension) {
+    int products = Math.max(PairBands.COLUMNS, dimension) + Kernels.PADDING;
+    return 8L * ROWS * (products + 2 * dimension);
   }
 
   /** Removes all queries. */
