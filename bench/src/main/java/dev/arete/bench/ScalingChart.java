@@ -15,6 +15,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -58,7 +59,11 @@ final class ScalingChart {
             .yAxisTitle("processor seconds")
             .build();
     chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLegendBorderColor(Color.WHITE);
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal);
+    chart.getStyler().setLegendBorderColor(Color.WHITE);
     chart.getStyler().setChartBackgroundColor(Color.WHITE).setMarkerSize(6);
     chart.getStyler().setLocale(Locale.ROOT);
     add(chart, "geometry", series, points, ScalingPoint::geometry, GEOMETRY);
