@@ -85,6 +85,7 @@ final class ScalingChart {
     XYSeries measured = chart.addSeries(name, x, y);
     measured.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     measured.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color);
+    measured.setShowInLegend(false); // the colour is that of the line
     String label = String.format(Locale.ROOT, "%s^%.2f", series.axis().label, law.exponent());
     XYSeries line = chart.addSeries(name + ": " + label, x, fitted);
     line.setMarker(SeriesMarkers.NONE).setLineColor(color).setLineStyle(new BasicStroke(1f));
