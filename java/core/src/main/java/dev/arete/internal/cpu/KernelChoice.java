@@ -29,7 +29,8 @@ final class KernelChoice {
       return loops.asSubclass(Kernels.class).getConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       // another Java's module may have moved on: slower is better than not at all
-      LOG.log(System.Logger.Level.WARNING, "vector loops do not run on this Java: {0}", e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      LOG.log(System.Logger.Level.WARNING, () -> "vector loops do not run on this Java: " + cause);
       return new PlainKernels();
     }
   }

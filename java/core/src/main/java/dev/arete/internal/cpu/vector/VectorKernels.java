@@ -16,8 +16,16 @@ public final class VectorKernels implements Kernels {
   private static final int L = DOUBLES.length();
   private static final int F = FLOATS.length();
 
-  /** Called by name, since the module of vectors may be absent. */
-  public VectorKernels() {}
+  /**
+   * Called by name, since the module of vectors may be absent.
+   *
+   * @throws IllegalStateException if a vector holds one double: the loops add lanes in pairs
+   */
+  public VectorKernels() {
+    if (L < 2) {
+      throw new IllegalStateException("vectors of " + DOUBLES.vectorBitSize() + " bits");
+    }
+  }
 
   @Override
   public String name() {
@@ -140,8 +148,8 @@ public final class VectorKernels implements Kernels {
   }
 
   /**
-   * Adds lanes by halves, in an order of its own: {@code reduceLanes} leaves it open, and takes
-   * lanes out of a register one by one.
+   * Adds even and odd lanes, then both: {@code reduceLanes} leaves the order open, and lanes taken
+   * out of a register one by one take longer.
    */
   private static double sum(double[] lanes, int from) {
     double even = lanes[from];
