@@ -7,10 +7,10 @@ import java.util.Arrays;
  * |c_i - y|^2/(2h) - log(pi_i / max pi); energies come in single precision, and {@link #limit} is
  * so far above the least of them that no centre within the cut is missed. Not thread-safe.
  *
- * <p>Bound. With u, v the scaled positions, t = u - v exact and E = 2^-23, rounding of u, v and of
- * the difference changes t by at most E (|v| + |t|) in norm, and the sum of d squares and the log
- * weight has a relative error of at most G = (d + 5) 2^-24. So an energy |t|^2 = r^2 is off by at
- * most
+ * <p>Bound. With u, v the scaled positions, t = u - v exact and E a little over 2^-23, rounding of
+ * u, v and of the difference changes t by at most E (|v| + |t|) in norm, and the sum of d squares
+ * and the log weight has a relative error of at most G = (d + 5) 2^-24. So an energy |t|^2 = r^2 is
+ * off by at most
  *
  * <pre>delta(r) = 2 E r (|v| + r) + E^2 (|v| + r)^2 + G r^2,</pre>
  *
@@ -22,7 +22,9 @@ import java.util.Arrays;
  * weights that are then dropped remain negligible by count.
  */
 final class Candidates {
-  private static final double EPSILON = 0x1p-23;
+  /** Of single precision, and a little for turning coordinates in double. */
+  private static final double EPSILON = 0x1.001p-23;
+
   private static final int INITIAL_CAPACITY = 256;
 
   /** Shares of the cut by which energies are counted. */
@@ -32,6 +34,8 @@ final class Candidates {
   private static final double LARGEST_CUT = 100;
 
   private final int all;
+  private final boolean isScreenable;
+  private final ScaledCoordinates.Places places;
   private final double sumError;
 
   /** y. */
@@ -67,24 +71,26 @@ final class Candidates {
     sumError = (tiles.dimension + 5) * 0x1p-24;
     query = new double[tiles.dimension];
     position = new float[tiles.dimension];
-    bounds = new float[tiles.tileCount];
+    isScreenable = tiles.screening != null;
+    bounds = new float[isScreenable ? tiles.screening.tileCount : 0];
+    places = tiles.coordinates.new Places(1);
   }
 
   /**
    * Begins a query.
    *
-   * @param tiles the centres
    * @param from holds y
    * @param offset index of its first coordinate
    * @param widest energies this far above the least count
    * @param isCoarse whether seven digits are enough
    */
-  void start(CentreTiles tiles, double[] from, int offset, double widest, boolean isCoarse) {
+  void start(double[] from, int offset, double widest, boolean isCoarse) {
     coarse = isCoarse;
     System.arraycopy(from, offset, query, 0, query.length);
+    places.fill(query, 0, 1);
     double squares = 0;
     for (int k = 0; k < query.length; k++) {
-      position[k] = tiles.position(query[k], k);
+      position[k] = (float) places.rows[k];
       squares += (double) position[k] * position[k];
     }
     distance = Math.sqrt(squares);
@@ -113,7 +119,7 @@ final class Candidates {
 
   /** Whether single precision can tell which centres are near. */
   boolean isScreenable() {
-    return distance < CentreTiles.MAX_POSITION;
+    return isScreenable && distance < ScaledCoordinates.MAX_POSITION;
   }
 
   /** Returns the first index, from a given one on, whose centre is not below {@code end}. */

@@ -2,30 +2,15 @@ package dev.arete.internal.cpu;
 
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.spi.Mixture;
-import dev.arete.spi.SpatialOrder;
 
 /**
  * The centres of a mixture, in tiles of neighbours: rows in double for the sums, and coordinates in
- * single precision, coordinate-major inside a tile and in units of sqrt(2h) from the middle of the
- * data, for the screening. Nothing that others see changes; 12 bytes a coordinate.
+ * single precision for the screening. Nothing that others see changes; 12 bytes a coordinate.
  */
 final class CentreTiles {
-  /** Centres per tile: long enough for vector loops, short enough for close boxes. */
-  private static final int TILE = 512;
-
-  /** Floats per tile above which tiles get shorter: 128 KiB, a part of a second-level cache. */
-  private static final int TILE_FLOATS = 1 << 15;
-
-  private static final int MIN_TILE = 64;
-
-  /** Largest scaled coordinate whose square is safe in single precision. */
-  static final double MAX_POSITION = 1e15;
-
   final int count;
   final int dimension;
   final double variance;
-  final int tileSize;
-  final int tileCount;
 
   /** n x d, row-major, in tile order. */
   final double[] rows;
@@ -38,55 +23,43 @@ final class CentreTiles {
   /** Index of a centre with the largest weight. */
   final int mostWeighted;
 
-  /** Per tile blocks of {@link Kernels#PADDING} centres, each block coordinate-major. */
-  final float[][] positions;
+  /** Coordinates in single precision. */
+  final ScaledCoordinates coordinates;
 
-  /** d x tiles: the box of a tile. */
-  final float[] low;
-
-  final float[] high;
+  /** The centres there; null where single precision cannot hold them. */
+  final ScreeningTiles screening;
 
   /** 1 / sqrt(2h). */
   final double scale;
 
   final double[] origin;
 
-  /** Squared diagonal of the box of all centres, in units of h. */
-  final double diameterRatio;
-
   /** The centres coordinate by coordinate; null where lists are used. */
   final SortedColumns columns;
 
-  /** Whether single precision can hold the positions. */
-  final boolean screenable;
-
   private SharedBlocks shared;
 
-  CentreTiles(Mixture mixture) {
+  CentreTiles(Mixture mixture, Kernels kernels) {
     count = mixture.count();
     dimension = mixture.dimension();
     variance = mixture.variance();
-    tileSize = Math.max(MIN_TILE, Math.min(TILE, TILE_FLOATS / dimension));
-    tileCount = (count + tileSize - 1) / tileSize;
-    scale = Math.sqrt(0.5) / Math.sqrt(variance);
-    boolean isColumns = SortedColumns.isFor(dimension);
-    int[] sizes = isColumns ? new int[] {tileSize, SortedColumns.TILE} : new int[] {tileSize};
-    int[] order = SpatialOrder.of(mixture.centres(), count, dimension, sizes);
+    coordinates = new ScaledCoordinates(mixture, kernels.blockLoops());
+    scale = coordinates.scale;
+    origin = coordinates.origin;
+    int[] order = order(mixture);
     rows = rows(mixture, order);
     largestLogWeight = largestLogWeight(mixture);
     logWeights = logWeights(mixture, order);
     mostWeighted = mostWeighted();
-    origin = new double[dimension];
-    diameterRatio = findOrigin();
-    columns = isColumns ? new SortedColumns(this) : null;
-    screenable = diameterRatio < MAX_POSITION * MAX_POSITION;
-    positions = new float[tileCount][];
-    low = new float[dimension * tileCount];
-    high = new float[dimension * tileCount];
-    for (int t = 0; t < tileCount && screenable; t++) {
-      positions[t] = new float[stride(t) * dimension];
-      fill(t);
-    }
+    columns = SortedColumns.isFor(dimension) ? new SortedColumns(this) : null;
+    screening = coordinates.isScreenable ? new ScreeningTiles(coordinates, rows, count) : null;
+  }
+
+  /** Blocks of neighbours, in columns of neighbours, in tiles of neighbours. */
+  private int[] order(Mixture mixture) {
+    int tile = ScreeningTiles.tileSize(count);
+    return coordinates.order(
+        mixture.centres(), count, tile, SortedColumns.TILE, ScreeningTiles.BLOCK);
   }
 
   private static double[] rows(Mixture mixture, int[] order) {
@@ -125,33 +98,6 @@ final class CentreTiles {
     return i;
   }
 
-  /** Sets the origin to the middle of the data and returns the squared diagonal over h. */
-  private double findOrigin() {
-    double squares = 0;
-    for (int k = 0; k < dimension; k++) {
-      double least = rows[k];
-      double most = rows[k];
-      for (int i = 1; i < count; i++) {
-        least = Math.min(least, rows[i * dimension + k]);
-        most = Math.max(most, rows[i * dimension + k]);
-      }
-      origin[k] = least / 2 + most / 2;
-      double side = (most - least) / Math.sqrt(variance);
-      squares += side * side;
-    }
-    return squares;
-  }
-
-  /** Number of centres in a tile. */
-  int length(int tile) {
-    return Math.min(tileSize, count - tile * tileSize);
-  }
-
-  /** Coordinate k in units of sqrt(2h) from the origin. */
-  float position(double coordinate, int k) {
-    return (float) ((coordinate - origin[k]) * scale);
-  }
-
   /** log pi_i minus the largest. */
   double logWeight(int i) {
     return logWeights == null ? 0 : logWeights[i];
@@ -185,7 +131,7 @@ final class CentreTiles {
       shiftRatio += shift / variance * shift;
     }
     double farthest = 4 * (cut + heaviestEnergy) + 2 * shiftRatio;
-    return mass * (moments.trace() + Math.min(farthest, diameterRatio));
+    return mass * (moments.trace() + Math.min(farthest, coordinates.diameterRatio));
   }
 
   /** Returns the centres as sums that queries share need them, made when they are first needed. */
@@ -194,27 +140,5 @@ final class CentreTiles {
       shared = new SharedBlocks(this, kernels);
     }
     return shared;
-  }
-
-  /** Centres in a tile, and what pads them. */
-  int stride(int tile) {
-    return (length(tile) + Kernels.PADDING - 1) / Kernels.PADDING * Kernels.PADDING;
-  }
-
-  private void fill(int tile) {
-    int length = length(tile);
-    for (int k = 0; k < dimension; k++) {
-      float least = Float.POSITIVE_INFINITY;
-      float most = Float.NEGATIVE_INFINITY;
-      for (int i = 0; i < length; i++) {
-        float x = position(rows[(tile * tileSize + i) * dimension + k], k);
-        int block = i / Kernels.PADDING;
-        positions[tile][(block * dimension + k) * Kernels.PADDING + i % Kernels.PADDING] = x;
-        least = Math.min(least, x);
-        most = Math.max(most, x);
-      }
-      low[k * tileCount + tile] = least;
-      high[k * tileCount + tile] = most;
-    }
   }
 }

@@ -38,7 +38,7 @@ final class CpuBackend implements Backend {
   }
 
   CpuEngine load(Mixture mixture, HighDimension high) {
-    return new CpuEngine(new CentreTiles(mixture), kernels, options, workers, high);
+    return new CpuEngine(new CentreTiles(mixture, kernels), kernels, options, workers, high);
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.arete.spi.BackendOptions;
 import dev.arete.spi.DensityEngine;
 import dev.arete.spi.EvaluationRequest;
 import dev.arete.spi.ProjectionRequest;
-import dev.arete.spi.SpatialOrder;
 
 /**
  * One mixture in tiles. The workspace of a call belongs to its workers and ends with it, so that
@@ -54,7 +53,7 @@ final class CpuEngine implements DensityEngine {
 
   /** Queries in an order in which neighbours follow each other: they need the same tiles. */
   private int[] order(double[] queries, int count) {
-    return SpatialOrder.of(queries, count, tiles.dimension, QUERY_TILE);
+    return tiles.coordinates.order(queries, count, QUERY_TILE);
   }
 
   private SecondMoments secondMoments(EvaluationRequest request) {

@@ -1,7 +1,5 @@
 package dev.arete.internal.cpu;
 
-import java.util.Arrays;
-
 /**
  * Tells from a few centres, taken at equal steps through all of them, at which queries most centres
  * carry weight. Such a query needs no list; the heaviest centre of the sample is its anchor. Says
@@ -11,30 +9,31 @@ final class DenseSample {
   /** Centres of the sample: the share is known to some hundredths. */
   private static final int SIZE = 256;
 
+  private static final int BLOCK = ScreeningTiles.BLOCK;
+
   /** Heaviest centres beyond this energy are not known well enough in single precision. */
   private static final float MAX_ENERGY = 1e4f;
 
   private final CentreTiles tiles;
   private final Kernels kernels;
   private final int[] indices;
-  private final int padded;
   private final float[] positions;
-  private final float[][] energies;
-  private final float[][] queries = new float[Kernels.QUERIES][];
+  private final float[] energies;
 
   DenseSample(CentreTiles tiles, Kernels kernels) {
     this.tiles = tiles;
     this.kernels = kernels;
     indices = new int[Math.min(SIZE, tiles.count)];
-    padded = (indices.length + Kernels.PADDING - 1) / Kernels.PADDING * Kernels.PADDING;
+    int padded = (indices.length + BLOCK - 1) / BLOCK * BLOCK;
     positions = new float[padded * tiles.dimension];
-    energies = new float[Kernels.QUERIES][padded];
+    energies = new float[padded];
+    ScaledCoordinates.Places places = tiles.coordinates.new Places(1);
     for (int i = 0; i < indices.length; i++) {
       indices[i] = (int) ((long) i * tiles.count / indices.length);
-      int at = i / Kernels.PADDING * Kernels.PADDING * tiles.dimension + i % Kernels.PADDING;
+      places.fill(tiles.rows, indices[i], 1);
       for (int k = 0; k < tiles.dimension; k++) {
-        double c = tiles.rows[indices[i] * tiles.dimension + k];
-        positions[at + k * Kernels.PADDING] = tiles.position(c, k);
+        int at = i / BLOCK * BLOCK * tiles.dimension + k * BLOCK + i % BLOCK;
+        positions[at] = (float) places.rows[k];
       }
     }
   }
@@ -47,39 +46,34 @@ final class DenseSample {
    * @param anchors receives the index of an anchor, or -1 where too few centres carry weight
    */
   void look(Candidates[] lanes, int count, int[] anchors) {
-    for (int first = 0; first < count; first += Kernels.QUERIES) {
-      int group = Math.min(Kernels.QUERIES, count - first);
-      for (int q = 0; q < Kernels.QUERIES; q++) {
-        // places that are free repeat the first query
-        queries[q] = lanes[first + (q < group ? q : 0)].position;
-        fillLogWeights(energies[q]);
-      }
-      kernels.addSquares(positions, padded, tiles.dimension, queries, energies);
-      for (int q = 0; q < group; q++) {
-        anchors[first + q] = anchor(lanes[first + q], energies[q]);
-      }
+    for (int i = 0; i < count; i++) {
+      anchors[i] = lanes[i].isScreenable() ? anchor(lanes[i]) : -1;
     }
   }
 
-  private void fillLogWeights(float[] sums) {
-    Arrays.fill(sums, 0);
-    for (int i = 0; tiles.logWeights != null && i < indices.length; i++) {
-      sums[i] = (float) -tiles.logWeights[indices[i]];
+  private void fillEnergies(float[] position) {
+    for (int i = 0; i < indices.length; i++) {
+      energies[i] = (float) -tiles.logWeight(indices[i]);
+    }
+    int d = tiles.dimension;
+    for (int i = 0; i < energies.length; i += BLOCK) {
+      kernels.addSquares(positions, i * d, 0, d, position, energies, i, Float.POSITIVE_INFINITY);
     }
   }
 
-  private int anchor(Candidates query, float[] sample) {
+  private int anchor(Candidates query) {
+    fillEnergies(query.position);
     int best = 0;
     for (int i = 1; i < indices.length; i++) {
-      best = sample[i] < sample[best] ? i : best;
+      best = energies[i] < energies[best] ? i : best;
     }
-    if (!query.isScreenable() || !tiles.screenable || !(sample[best] < MAX_ENERGY)) {
+    if (!(energies[best] < MAX_ENERGY)) {
       return -1;
     }
-    float limit = (float) (sample[best] + query.cut());
+    float limit = (float) (energies[best] + query.cut());
     int within = 0;
     for (int i = 0; i < indices.length; i++) {
-      within += sample[i] < limit ? 1 : 0;
+      within += energies[i] < limit ? 1 : 0;
     }
     return 4 * within >= 3 * indices.length ? indices[best] : -1;
   }

@@ -10,9 +10,6 @@ import dev.arete.internal.eigen.RowLoops;
  * may be shared.
  */
 public interface Kernels {
-  /** Queries that {@link #addSquares} takes together. */
-  int QUERIES = 4;
-
   /** Lengths of tiles and of weights are multiples of this: two vectors of 512 bits of floats. */
   int PADDING = 32;
 
@@ -24,15 +21,21 @@ public interface Kernels {
   String name();
 
   /**
-   * Adds |x_i - y|^2 in single precision to the energies of several queries.
+   * Adds (x_i - y)^2 along some axes, in single precision, to the energies of {@link #PADDING}
+   * centres.
    *
-   * @param x blocks of {@link #PADDING} centres, each d x {@link #PADDING}
-   * @param count centres, a multiple of {@link #PADDING}
-   * @param dimension d
-   * @param y positions of {@link #QUERIES} queries
-   * @param energies sums, one array of at least {@code count} for each query
+   * @param x holds the centres, coordinate by coordinate
+   * @param block where they begin
+   * @param from first axis
+   * @param to axis after the last
+   * @param y the query
+   * @param energies sums
+   * @param at where they begin
+   * @param limit an energy
+   * @return whether any sum is below the limit by now
    */
-  void addSquares(float[] x, int count, int dimension, float[][] y, float[][] energies);
+  boolean addSquares(
+      float[] x, int block, int from, int to, float[] y, float[] energies, int at, float limit);
 
   /**
    * Computes the energies of rows above the anchor, without log weights: D_i . (D_i + 2 (c_0 - y))

@@ -40,7 +40,7 @@ final class ListEvaluator implements Evaluator {
     this.fineCut = Evaluator.finestCut(tiles.count);
     this.cut = Evaluator.cut(options, tiles.count);
     this.segment = Math.max(Kernels.PADDING, SEGMENT / Double.BYTES / tiles.dimension);
-    this.screening = new Screening(tiles, kernels);
+    this.screening = new Screening(tiles, kernels, width);
     this.lanes = new Candidates[width];
     this.posteriors = new Posterior[width];
     this.moments = new LocalMoments[width];
@@ -61,7 +61,7 @@ final class ListEvaluator implements Evaluator {
 
   @Override
   public void load(int lane, double[] queries, int offset) {
-    lanes[lane].start(tiles, queries, offset, cut, precision == Precision.FP32);
+    lanes[lane].start(queries, offset, cut, precision == Precision.FP32);
   }
 
   /** Rows are visited segment by segment, so that they are read once for all queries. */
@@ -141,7 +141,7 @@ final class ListEvaluator implements Evaluator {
   @Override
   public void refine(int lane, SecondMoments second) {
     Candidates query = lanes[lane];
-    query.start(tiles, query.query, 0, fineCut, false);
+    query.start(query.query, 0, fineCut, false);
     single[0] = query;
     screening.run(single, 1);
     Posterior posterior = posteriors[lane];
@@ -192,7 +192,7 @@ final class ListEvaluator implements Evaluator {
       return allTerms(lane); // without boxes to skip, screening costs as much as the energies
     }
     Candidates query = lanes[lane];
-    query.start(tiles, query.query, 0, WIDE_CUT, false);
+    query.start(query.query, 0, WIDE_CUT, false);
     single[0] = query;
     screening.run(single, 1);
     return posteriors[lane].terms(query);
@@ -201,7 +201,7 @@ final class ListEvaluator implements Evaluator {
   @Override
   public PosteriorTerms allTerms(int lane) {
     Candidates query = lanes[lane];
-    query.start(tiles, query.query, 0, Double.POSITIVE_INFINITY, false);
+    query.start(query.query, 0, Double.POSITIVE_INFINITY, false);
     query.takeAll(posteriors[lane].anchor());
     return posteriors[lane].terms(query);
   }

@@ -60,7 +60,10 @@ record MemoryPlan(int workers, int width) {
   private static MemoryPlan of(
       CentreTiles tiles, BackendOptions options, int queries, long laneBytes, int leading) {
     int d = tiles.dimension;
-    long lane = laneBytes + (long) CANDIDATE_BYTES * tiles.count + 4L * tiles.tileCount;
+    long lane =
+        laneBytes
+            + (long) CANDIDATE_BYTES * tiles.count
+            + 4L * tiles.count / ScreeningTiles.tileSize(tiles.count);
     long worker = laneBytes > 0 && hasMatrices(d, leading) ? matrices(MATRICES, d) : 0;
     if (laneBytes > 0 && d <= SharedSums.MAX_DIMENSION) {
       worker += SharedSums.blockBytes(d);

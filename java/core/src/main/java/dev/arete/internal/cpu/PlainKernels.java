@@ -13,25 +13,20 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void addSquares(float[] x, int count, int dimension, float[][] y, float[][] energies) {
-    for (int q = 0; q < QUERIES; q++) {
-      for (int i = 0; i < count; i += PADDING) {
-        addBlock(energies[q], i, x, i * dimension, dimension, y[q]);
-      }
+  public boolean addSquares(
+      float[] x, int block, int from, int to, float[] y, float[] energies, int at, float limit) {
+    int k = from;
+    for (; k + 4 <= to; k += 4) {
+      addFour(energies, at, x, block + k * PADDING, y, k);
     }
-  }
-
-  private static void addBlock(float[] sum, int at, float[] x, int block, int d, float[] y) {
-    int first = block;
-    int k = 0;
-    for (; k + 4 <= d; k += 4) {
-      addFour(sum, at, x, first, y, k);
-      first += 4 * PADDING;
+    for (; k < to; k++) {
+      addOne(energies, at, x, block + k * PADDING, y[k]);
     }
-    for (; k < d; k++) {
-      addOne(sum, at, x, first, y[k]);
-      first += PADDING;
+    boolean isAny = false;
+    for (int i = at; i < at + PADDING; i++) {
+      isAny |= energies[i] < limit;
     }
+    return isAny;
   }
 
   private static void addOne(float[] sum, int at, float[] x, int first, float y) {

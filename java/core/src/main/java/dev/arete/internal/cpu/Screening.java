@@ -3,23 +3,42 @@ package dev.arete.internal.cpu;
 import java.util.Arrays;
 
 /**
- * Finds the centres that may carry weight at a few queries at once, so that a tile is read from
- * memory once for all of them. Tiles whose box lies beyond the limit are skipped; a box bound is
- * lowered by its rounding error, so that it never exceeds an energy in its tile. Holds scratch; not
- * thread-safe.
+ * Finds the centres that may carry weight at a few queries at once, so that a block of them is read
+ * from memory once for all queries. A tile whose box lies beyond the limit is skipped, and a block
+ * is left as soon as the coordinates that were looked at put all of it beyond: sums of squares only
+ * grow. A box bound is lowered by its rounding error, so that it never exceeds an energy in its
+ * tile. Holds scratch; not thread-safe.
  */
 final class Screening {
-  private final CentreTiles tiles;
+  private static final int BLOCK = ScreeningTiles.BLOCK;
+
+  /** Coordinates that are looked at first: the axes along which centres differ most. */
+  private static final int FIRST = PrincipalAxes.AXES;
+
+  /** Coordinates of a block that stay in the nearest cache for all queries: 8 KiB. */
+  private static final int STEP = 64;
+
+  private final CentreTiles centres;
+  private final ScreeningTiles tiles;
   private final Kernels kernels;
   private final float[][] energies;
-  private final float[][] positions = new float[Kernels.QUERIES][];
-  private final Candidates[] group = new Candidates[Kernels.QUERIES];
-  private int grouped;
+  private final Candidates[] near;
+  private final int[] left;
 
-  Screening(CentreTiles tiles, Kernels kernels) {
-    this.tiles = tiles;
+  /**
+   * Allocates.
+   *
+   * @param centres the centres
+   * @param kernels inner loops
+   * @param most queries at once
+   */
+  Screening(CentreTiles centres, Kernels kernels, int most) {
+    this.centres = centres;
+    this.tiles = centres.screening;
     this.kernels = kernels;
-    this.energies = new float[Kernels.QUERIES][tiles.stride(0)];
+    energies = new float[most][BLOCK];
+    near = new Candidates[most];
+    left = new int[most];
   }
 
   /**
@@ -32,105 +51,112 @@ final class Screening {
     for (int q = 0; q < count; q++) {
       begin(queries[q]);
     }
-    for (int t = 0; t < tiles.tileCount; t++) {
-      for (int q = 0; q < count; q++) {
-        if (queries[q].bounds[t] < queries[q].limit) {
-          join(queries[q], t);
-        }
-      }
-      scan(t);
+    for (int t = 0; tiles != null && t < tiles.tileCount; t++) {
+      scan(t, gather(queries, count, t));
     }
     for (int q = 0; q < count; q++) {
-      if (isScreened(queries[q])) {
+      if (queries[q].isScreenable()) {
         queries[q].finish();
       }
     }
   }
 
-  private boolean isScreened(Candidates query) {
-    return tiles.screenable && query.isScreenable();
-  }
-
   /** Looks at the nearest tile first, so that the limit is low from the start. */
   private void begin(Candidates query) {
-    if (!isScreened(query)) {
-      Arrays.fill(query.bounds, Float.POSITIVE_INFINITY);
-      query.takeAll(tiles.mostWeighted);
+    float[] bounds = query.bounds;
+    if (!query.isScreenable()) {
+      Arrays.fill(bounds, Float.POSITIVE_INFINITY);
+      query.takeAll(centres.mostWeighted);
       return;
     }
-    bound(query);
+    tiles.bound(query.position, bounds);
     int nearest = 0;
     for (int t = 1; t < tiles.tileCount; t++) {
-      if (query.bounds[t] < query.bounds[nearest]) {
+      if (bounds[t] < bounds[nearest]) {
         nearest = t;
       }
     }
-    join(query, nearest);
-    fill(nearest);
-    query.look(energies[0], tiles.length(nearest));
-    grouped = 0;
-  }
-
-  private void bound(Candidates query) {
-    float[] bounds = query.bounds;
-    Arrays.fill(bounds, 0);
-    int count = tiles.tileCount;
-    for (int k = 0; k < tiles.dimension; k++) {
-      float y = query.position[k];
-      int offset = k * count;
-      for (int t = 0; t < count; t++) {
-        float below = tiles.low[offset + t] - y;
-        float above = y - tiles.high[offset + t];
-        float outside = Math.max(Math.max(below, above), 0);
-        bounds[t] += outside * outside;
+    near[0] = query;
+    for (int block = 0; block < tiles.blocks(nearest); block++) {
+      if (reduce(nearest, block, 1) > 0) {
+        query.look(energies[0], length(nearest, block));
       }
     }
-    float safety = 1 - (tiles.dimension + 3) * 0x1p-22f;
-    for (int t = 0; t < count; t++) {
-      bounds[t] *= safety;
+  }
+
+  /** Gathers the queries that a tile may have candidates for. */
+  private int gather(Candidates[] queries, int count, int tile) {
+    int gathered = 0;
+    for (int q = 0; q < count; q++) {
+      near[gathered] = queries[q];
+      gathered += queries[q].bounds[tile] < queries[q].limit ? 1 : 0;
+    }
+    return gathered;
+  }
+
+  private void scan(int tile, int gathered) {
+    for (int block = 0; gathered > 0 && block < tiles.blocks(tile); block++) {
+      int remaining = reduce(tile, block, gathered);
+      int first = tile * tiles.tileSize + block * BLOCK;
+      for (int i = 0; i < remaining; i++) {
+        near[left[i]].take(first, energies[left[i]], length(tile, block));
+      }
     }
   }
 
-  /** Adds a query to those that are scanned together. */
-  private void join(Candidates query, int tile) {
-    group[grouped] = query;
-    grouped++;
-    if (grouped == Kernels.QUERIES) {
-      scan(tile);
-    }
+  private int length(int tile, int block) {
+    return Math.min(BLOCK, tiles.length(tile) - block * BLOCK);
   }
 
-  private void scan(int tile) {
-    if (grouped == 0) {
-      return;
+  /**
+   * Computes the energies of a block for the queries that were gathered, and returns how many are
+   * left that it has candidates for.
+   */
+  private int reduce(int tile, int block, int gathered) {
+    for (int q = 0; q < gathered; q++) {
+      left[q] = q;
+      fillLogWeights(energies[q], tile, block);
     }
-    fill(tile);
-    for (int q = 0; q < grouped; q++) {
-      group[q].take(tile * tiles.tileSize, energies[q], tiles.length(tile));
+    int remaining = gathered;
+    int from = 0;
+    while (from < centres.dimension && remaining > 0) {
+      int to = Math.min(centres.dimension, from == 0 ? FIRST : from + STEP);
+      remaining = add(tile, block, from, to, remaining);
+      from = to;
     }
-    grouped = 0;
+    return remaining;
   }
 
-  /** Computes the energies of a tile for the queries that have joined. */
-  private void fill(int tile) {
-    int stride = tiles.stride(tile);
-    for (int q = 0; q < Kernels.QUERIES; q++) {
-      // places that are free repeat the first query
-      positions[q] = group[q < grouped ? q : 0].position;
-      fillLogWeights(energies[q], tile, stride);
+  private int add(int tile, int block, int from, int to, int remaining) {
+    int kept = 0;
+    for (int i = 0; i < remaining; i++) {
+      int q = left[i];
+      boolean isNear =
+          kernels.addSquares(
+              tiles.positions[tile],
+              tiles.block(block),
+              from,
+              to,
+              near[q].position,
+              energies[q],
+              0,
+              near[q].limit);
+      left[kept] = q;
+      kept += isNear ? 1 : 0;
     }
-    kernels.addSquares(tiles.positions[tile], stride, tiles.dimension, positions, energies);
+    return kept;
   }
 
-  private void fillLogWeights(float[] sums, int tile, int stride) {
-    if (tiles.logWeights == null) {
-      Arrays.fill(sums, 0, stride, 0);
-      return;
-    }
-    int first = tile * tiles.tileSize;
-    int length = tiles.length(tile);
-    for (int i = 0; i < length; i++) {
-      sums[i] = (float) -tiles.logWeights[first + i];
+  /** What pads the last block is infinitely far. */
+  private void fillLogWeights(float[] sums, int tile, int block) {
+    int length = length(tile, block);
+    Arrays.fill(sums, 0, length, 0);
+    Arrays.fill(sums, length, BLOCK, Float.POSITIVE_INFINITY);
+    if (centres.logWeights != null) {
+      int first = tile * tiles.tileSize + block * BLOCK;
+      for (int i = 0; i < length; i++) {
+        sums[i] = (float) -centres.logWeights[first + i];
+      }
     }
   }
 }

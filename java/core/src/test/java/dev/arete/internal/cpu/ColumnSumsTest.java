@@ -22,7 +22,7 @@ class ColumnSumsTest {
     Random random = new Random(d);
     double[] centres = random.doubles((long) n * d, -spread, spread).toArray();
     double[] logs = weighted ? random.doubles(n, -30, 0).toArray() : null;
-    return new CentreTiles(new Mixture(centres, logs, n, d, H));
+    return new CentreTiles(new Mixture(centres, logs, n, d, H), new PlainKernels());
   }
 
   private static ColumnPosterior posterior(CentreTiles tiles) {
@@ -105,7 +105,7 @@ class ColumnSumsTest {
     int n = 50_000;
     double[] centres = new Random(d).doubles((long) n * d, -1e-3, 1e-3).toArray();
     Arrays.fill(centres, 0, d, 0.7); // the nearest, and still one of many
-    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, n, d, H));
+    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, n, d, H), new PlainKernels());
     double[] y = new double[d];
     Arrays.fill(y, 0.36);
     ColumnPosterior posterior = posterior(tiles);
@@ -131,7 +131,8 @@ class ColumnSumsTest {
     for (int i = 0; i < SortedColumns.TILE; i++) {
       centres[i * d] = i == SortedColumns.TILE - 1 ? 1e9 : 0.3 * i;
     }
-    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, SortedColumns.TILE, d, 1));
+    CentreTiles tiles =
+        new CentreTiles(new Mixture(centres, null, SortedColumns.TILE, d, 1), new PlainKernels());
     ColumnSums loops = KernelChoice.kernels().columnSums(d);
     ColumnSums.View view = new ColumnSums.View(tiles.columns, 1, loops.lanes());
     loops.first(view, 0, SortedColumns.TILE, 0);

@@ -1,6 +1,7 @@
 package dev.arete.internal.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loops of this process (the build runs this class with both kinds) against simple ones. */
@@ -21,7 +23,7 @@ class KernelsTest {
 
   private static CentreTiles tiles(int d) {
     double[] centres = new Random(d).doubles((long) ROWS * d, -2, 2).toArray();
-    return new CentreTiles(new Mixture(centres, null, ROWS, d, H));
+    return new CentreTiles(new Mixture(centres, null, ROWS, d, H), new PlainKernels());
   }
 
   private static Kernels.Sight sight(CentreTiles tiles) {
@@ -145,34 +147,37 @@ class KernelsTest {
     }
   }
 
+  /** Axes from one on to another, in the second of two blocks, beside what is left alone. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 7, 64})
-  void squaresAgreeWithSimpleLoops(int d) {
-    int stride = 3 * Kernels.PADDING;
+  @CsvSource({"1, 0, 1", "2, 0, 2", "7, 0, 7", "7, 3, 7", "9, 8, 9", "64, 8, 64", "70, 2, 69"})
+  void squaresAgreeWithSimpleLoops(int d, int from, int to) {
+    int block = Kernels.PADDING;
     Random random = new Random(d);
-    float[] x = new float[stride * d];
-    float[][] y = new float[Kernels.QUERIES][d];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = random.nextFloat();
-    }
-    float[][] sums = new float[Kernels.QUERIES][stride];
-    for (int q = 0; q < Kernels.QUERIES; q++) {
-      for (int k = 0; k < d; k++) {
-        y[q][k] = random.nextFloat();
+    float[] x = floats(random, 2 * block * d);
+    float[] y = floats(random, d);
+    float[] sums = floats(random, 3 * block);
+    float[] before = sums.clone();
+    float least = Float.POSITIVE_INFINITY;
+    kernels.addSquares(x, block * d, from, to, y, sums, block, 0);
+    for (int i = 0; i < sums.length; i++) {
+      double expected = before[i];
+      boolean isInside = i >= block && i < 2 * block;
+      for (int k = from; k < to && isInside; k++) {
+        double difference = x[block * d + k * block + i - block] - y[k];
+        expected += difference * difference;
       }
-      java.util.Arrays.fill(sums[q], q);
+      assertEquals(expected, sums[i], isInside ? (d + 5) * 0x1p-24 * expected : 0);
+      least = isInside ? Math.min(least, sums[i]) : least;
     }
-    kernels.addSquares(x, stride, d, y, sums);
-    for (int q = 0; q < Kernels.QUERIES; q++) {
-      for (int i = 0; i < stride; i++) {
-        double expected = q;
-        for (int k = 0; k < d; k++) {
-          int at = (i / Kernels.PADDING * d + k) * Kernels.PADDING + i % Kernels.PADDING;
-          double difference = x[at] - y[q][k];
-          expected += difference * difference;
-        }
-        assertEquals(expected, sums[q][i], (d + 5) * 0x1p-24 * expected + 1e-7);
-      }
+    assertFalse(kernels.addSquares(x, block * d, from, from, y, sums, block, least));
+    assertTrue(kernels.addSquares(x, block * d, from, from, y, sums, block, Math.nextUp(least)));
+  }
+
+  private static float[] floats(Random random, int length) {
+    float[] numbers = new float[length];
+    for (int i = 0; i < length; i++) {
+      numbers[i] = random.nextFloat();
     }
+    return numbers;
   }
 }

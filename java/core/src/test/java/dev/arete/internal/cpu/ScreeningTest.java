@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScreeningTest {
   private static final double CUT = 25;
+  private static final Kernels KERNELS = new PlainKernels();
 
   /** Energies in double, exact enough beside single precision. */
   private static double energy(CentreTiles tiles, double[] query, int i) {
@@ -70,7 +71,7 @@ class ScreeningTest {
   })
   void noWeightBeyondTheBoundIsMissed(int n, int d, double offset, double h) {
     for (boolean weighted : new boolean[] {false, true}) {
-      CentreTiles tiles = new CentreTiles(mixture(n, d, offset, h, weighted));
+      CentreTiles tiles = new CentreTiles(mixture(n, d, offset, h, weighted), KERNELS);
       Candidates[] lanes = new Candidates[7];
       Random random = new Random(9);
       for (int q = 0; q < lanes.length; q++) {
@@ -80,9 +81,9 @@ class ScreeningTest {
           y[k] = tiles.rows[q % n * d + k] + spread * Math.sqrt(h) * random.nextGaussian();
         }
         lanes[q] = new Candidates(tiles);
-        lanes[q].start(tiles, y, 0, CUT, false);
+        lanes[q].start(y, 0, CUT, false);
       }
-      new Screening(tiles, new PlainKernels()).run(lanes, lanes.length);
+      new Screening(tiles, KERNELS, lanes.length).run(lanes, lanes.length);
       for (Candidates lane : lanes) {
         checkMissingWeight(tiles, lane);
       }
@@ -91,10 +92,10 @@ class ScreeningTest {
 
   @Test
   void littleMoreIsTakenThanNeeded() {
-    CentreTiles tiles = new CentreTiles(mixture(20_000, 2, 1e6, 0.01, false));
+    CentreTiles tiles = new CentreTiles(mixture(20_000, 2, 1e6, 0.01, false), KERNELS);
     Candidates lane = new Candidates(tiles);
-    lane.start(tiles, new double[] {1e6, 1e6}, 0, CUT, false);
-    new Screening(tiles, new PlainKernels()).run(new Candidates[] {lane}, 1);
+    lane.start(new double[] {1e6, 1e6}, 0, CUT, false);
+    new Screening(tiles, KERNELS, 1).run(new Candidates[] {lane}, 1);
     int surplus = checkMissingWeight(tiles, lane);
     assertTrue(lane.size > 10 && surplus <= lane.size / 100, lane.size + " taken, " + surplus);
   }
@@ -102,21 +103,21 @@ class ScreeningTest {
   @Test
   void everyCentreIsTakenWhereFloatsCannotTell() {
     Mixture mixture = new Mixture(new double[] {-1e20, 1e20, 0}, null, 3, 1, 1e-6);
-    CentreTiles tiles = new CentreTiles(mixture);
+    CentreTiles tiles = new CentreTiles(mixture, KERNELS);
     Candidates lane = new Candidates(tiles);
-    lane.start(tiles, new double[] {5}, 0, CUT, false);
-    new Screening(tiles, new PlainKernels()).run(new Candidates[] {lane}, 1);
+    lane.start(new double[] {5}, 0, CUT, false);
+    new Screening(tiles, KERNELS, 1).run(new Candidates[] {lane}, 1);
     assertEquals(3, lane.size);
   }
 
   /** A lane that took all centres of a far query lists as many of a query where all are near. */
   @Test
   void aLaneThatTookAllCanListAll() {
-    CentreTiles tiles = new CentreTiles(mixture(1135, 3, 0, 1e6, false));
+    CentreTiles tiles = new CentreTiles(mixture(1135, 3, 0, 1e6, false), KERNELS);
     Candidates lane = new Candidates(tiles);
     for (double y : new double[] {1e30, 0}) {
-      lane.start(tiles, new double[] {y, y, y}, 0, CUT, false);
-      new Screening(tiles, new PlainKernels()).run(new Candidates[] {lane}, 1);
+      lane.start(new double[] {y, y, y}, 0, CUT, false);
+      new Screening(tiles, KERNELS, 1).run(new Candidates[] {lane}, 1);
       assertEquals(1135, lane.size);
     }
   }

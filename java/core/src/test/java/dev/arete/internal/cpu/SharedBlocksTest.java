@@ -38,7 +38,7 @@ class SharedBlocksTest {
   @ValueSource(ints = {SharedSums.MAX_DIMENSION, SharedSums.MAX_DIMENSION + 1})
   void anEvaluatorAsks(int d) {
     double[] centres = new Random(d).doubles(100L * d).toArray();
-    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, 100, d, d));
+    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, 100, d, d), new PlainKernels());
     ListEvaluator evaluator =
         new ListEvaluator(tiles, kernels, new BackendOptions(Precision.FP32, 0, 1, 1 << 24), 1);
     evaluator.load(0, tiles.origin, 0); // in the middle, where every centre carries weight

@@ -27,7 +27,7 @@ class SharedSumsTest {
       centres[i] = offset + random.nextGaussian();
     }
     double[] logs = weighted ? random.doubles(n, -8, 0).toArray() : null;
-    return new CentreTiles(new Mixture(centres, logs, n, d, h));
+    return new CentreTiles(new Mixture(centres, logs, n, d, h), new PlainKernels());
   }
 
   private static double[] query(CentreTiles tiles, int lane) {
@@ -108,7 +108,7 @@ class SharedSumsTest {
     for (int i = 0; i < n / 4; i++) {
       centres[4 * i] += 7;
     }
-    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, n, 4, 1));
+    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, n, 4, 1), new PlainKernels());
     double[] y = {0.1, 0, 0, 0};
     ListEvaluator evaluator = evaluator(tiles);
     evaluator.load(0, y, 0);

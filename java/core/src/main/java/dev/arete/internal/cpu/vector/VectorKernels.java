@@ -7,6 +7,7 @@ import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.internal.eigen.RowLoops;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loops on the widest vector registers of this machine, with fused multiply-adds. */
@@ -32,56 +33,46 @@ public final class VectorKernels implements Kernels {
     return "vectors of " + DOUBLES.vectorBitSize() + " bits";
   }
 
-  /** Two vectors of centres and four queries in registers. */
   @Override
-  public void addSquares(float[] x, int count, int dimension, float[][] y, float[][] energies) {
-    float[] y0 = y[0];
-    float[] y1 = y[1];
-    float[] y2 = y[2];
-    float[] y3 = y[3];
-    for (int i = 0; i < count; i += 2 * F) {
-      FloatVector a0 = FloatVector.fromArray(FLOATS, energies[0], i);
-      FloatVector b0 = FloatVector.fromArray(FLOATS, energies[0], i + F);
-      FloatVector a1 = FloatVector.fromArray(FLOATS, energies[1], i);
-      FloatVector b1 = FloatVector.fromArray(FLOATS, energies[1], i + F);
-      FloatVector a2 = FloatVector.fromArray(FLOATS, energies[2], i);
-      FloatVector b2 = FloatVector.fromArray(FLOATS, energies[2], i + F);
-      FloatVector a3 = FloatVector.fromArray(FLOATS, energies[3], i);
-      FloatVector b3 = FloatVector.fromArray(FLOATS, energies[3], i + F);
-      int at = i / PADDING * PADDING * dimension + i % PADDING;
-      for (int k = 0; k < dimension; k++, at += PADDING) {
-        FloatVector u = FloatVector.fromArray(FLOATS, x, at);
-        FloatVector v = FloatVector.fromArray(FLOATS, x, at + F);
-        FloatVector c = FloatVector.broadcast(FLOATS, y0[k]);
-        FloatVector s = u.sub(c);
-        FloatVector t = v.sub(c);
-        a0 = s.fma(s, a0);
-        b0 = t.fma(t, b0);
-        c = FloatVector.broadcast(FLOATS, y1[k]);
-        s = u.sub(c);
-        t = v.sub(c);
-        a1 = s.fma(s, a1);
-        b1 = t.fma(t, b1);
-        c = FloatVector.broadcast(FLOATS, y2[k]);
-        s = u.sub(c);
-        t = v.sub(c);
-        a2 = s.fma(s, a2);
-        b2 = t.fma(t, b2);
-        c = FloatVector.broadcast(FLOATS, y3[k]);
-        s = u.sub(c);
-        t = v.sub(c);
-        a3 = s.fma(s, a3);
-        b3 = t.fma(t, b3);
-      }
-      a0.intoArray(energies[0], i);
-      b0.intoArray(energies[0], i + F);
-      a1.intoArray(energies[1], i);
-      b1.intoArray(energies[1], i + F);
-      a2.intoArray(energies[2], i);
-      b2.intoArray(energies[2], i + F);
-      a3.intoArray(energies[3], i);
-      b3.intoArray(energies[3], i + F);
+  public boolean addSquares(
+      float[] x, int block, int from, int to, float[] y, float[] energies, int at, float limit) {
+    boolean isAny = false;
+    for (int i = 0; i < PADDING; i += 2 * F) {
+      isAny |= addTwoVectors(x, block + i, from, to, y, energies, at + i, limit);
     }
+    return isAny;
+  }
+
+  /** Even and odd axes in sums of their own: a sum that waits for the one before takes longer. */
+  private static boolean addTwoVectors(
+      float[] x, int first, int from, int to, float[] y, float[] energies, int at, float limit) {
+    FloatVector a = FloatVector.fromArray(FLOATS, energies, at);
+    FloatVector b = FloatVector.fromArray(FLOATS, energies, at + F);
+    FloatVector c = FloatVector.zero(FLOATS);
+    FloatVector d = c;
+    int k = from;
+    int row = first + from * PADDING;
+    for (; k + 1 < to; k += 2, row += 2 * PADDING) {
+      FloatVector s = FloatVector.fromArray(FLOATS, x, row).sub(y[k]);
+      FloatVector t = FloatVector.fromArray(FLOATS, x, row + F).sub(y[k]);
+      FloatVector u = FloatVector.fromArray(FLOATS, x, row + PADDING).sub(y[k + 1]);
+      FloatVector v = FloatVector.fromArray(FLOATS, x, row + PADDING + F).sub(y[k + 1]);
+      a = s.fma(s, a);
+      b = t.fma(t, b);
+      c = u.fma(u, c);
+      d = v.fma(v, d);
+    }
+    if (k < to) {
+      FloatVector s = FloatVector.fromArray(FLOATS, x, row).sub(y[k]);
+      FloatVector t = FloatVector.fromArray(FLOATS, x, row + F).sub(y[k]);
+      a = s.fma(s, a);
+      b = t.fma(t, b);
+    }
+    a = a.add(c);
+    b = b.add(d);
+    a.intoArray(energies, at);
+    b.intoArray(energies, at + F);
+    return a.min(b).compare(VectorOperators.LT, limit).anyTrue();
   }
 
   /** Four rows at a time share what belongs to the query. */
