@@ -74,15 +74,9 @@ final class ColumnEvaluator implements Evaluator {
   }
 
   @Override
-  public PosteriorTerms terms(int lane) {
+  public PosteriorTerms terms(int lane, double reach) {
     list.load(0, query, 0);
-    return list.terms(0);
-  }
-
-  @Override
-  public PosteriorTerms allTerms(int lane) {
-    list.load(0, query, 0);
-    return list.allTerms(0);
+    return list.terms(0, reach);
   }
 
   @Override

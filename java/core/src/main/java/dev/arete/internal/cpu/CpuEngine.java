@@ -140,12 +140,17 @@ final class CpuEngine implements DensityEngine {
       int lane,
       LocalMoments moments,
       LocalFrame frame) {
+    int k = request.ridgeDimension();
     boolean all = request.outputs().needsSpectrum();
-    if (frame.needsFactor(request.ridgeDimension()) || (all && frame.needsFactor())) {
-      int directions = all ? frame.dimension() : request.ridgeDimension();
-      if (!frame.decompose(moments, evaluator.terms(lane), directions)) {
-        frame.decompose(moments, evaluator.allTerms(lane), directions);
-      }
+    if (!frame.needsFactor(k) && !(all && frame.needsFactor())) {
+      return;
+    }
+    int directions = all ? frame.dimension() : k;
+    double reach = Evaluator.NEAR;
+    boolean isEnough = frame.decompose(moments, evaluator.terms(lane, reach), directions);
+    while (reach < Evaluator.ALL && (!isEnough || (reach < Evaluator.WIDE && frame.isLeftOut(k)))) {
+      reach = Evaluator.farther(reach);
+      isEnough = frame.decompose(moments, evaluator.terms(lane, reach), directions);
     }
   }
 
@@ -249,8 +254,10 @@ final class CpuEngine implements DensityEngine {
         evaluator.refine(lane, SecondMoments.SPECTRUM);
         needsFactor = iteration.needsFactor(moments);
       }
-      if (needsFactor && !iteration.factor(moments, evaluator.terms(lane))) {
-        iteration.factor(moments, evaluator.allTerms(lane));
+      double reach = Evaluator.NEAR;
+      while (needsFactor && !iteration.factor(moments, evaluator.terms(lane, reach))) {
+        needsFactor = reach < Evaluator.ALL;
+        reach = Evaluator.farther(reach);
       }
       return iteration.advance(moments, evaluator.posterior(lane));
     }

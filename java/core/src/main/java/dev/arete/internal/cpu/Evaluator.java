@@ -16,6 +16,19 @@ interface Evaluator {
   /** A centre that is left out is at most that far from the mean, in units of sqrt(h), or so. */
   double FARTHEST = 16;
 
+  /** A factor rarely needs lighter centres: the roundoff of an eigenvalue of 1e-30 or so. */
+  double NEAR = 175;
+
+  /** As far as weights go in a double. */
+  double WIDE = 700;
+
+  double ALL = Double.POSITIVE_INFINITY;
+
+  /** Returns how far to reach next where it was not far enough. */
+  static double farther(double reach) {
+    return reach < WIDE ? WIDE : ALL;
+  }
+
   /** Returns an evaluator that suits the dimension. */
   static Evaluator of(CentreTiles tiles, Kernels kernels, BackendOptions options, int width) {
     return tiles.columns == null
@@ -73,13 +86,12 @@ interface Evaluator {
   LocalMoments moments(int lane);
 
   /**
-   * Lists the centres of a lane once more, with every weight a double can hold. Third moments are
-   * gone afterwards.
+   * Lists the centres of a lane once more. Third moments are gone afterwards.
+   *
+   * @param lane the lane
+   * @param reach energies this far above the least are listed, or {@link #ALL}
    */
-  PosteriorTerms terms(int lane);
-
-  /** Lists all centres as seen from a lane. Third moments are gone afterwards. */
-  PosteriorTerms allTerms(int lane);
+  PosteriorTerms terms(int lane, double reach);
 
   /** Returns the owner of the weights behind the moments of a lane. */
   ThirdMoments posterior(int lane);

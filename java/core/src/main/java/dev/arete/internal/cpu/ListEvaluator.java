@@ -5,14 +5,10 @@ import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
 import dev.arete.spi.BackendOptions;
-import dev.arete.spi.SpatialOrder;
 import java.util.Arrays;
 
 /** Lists the centres that carry weight, and sums over the lists. Queries are screened together. */
 final class ListEvaluator implements Evaluator {
-  /** As far as weights go in a double. */
-  private static final double WIDE_CUT = 700;
-
   /** Bytes of rows that all queries of a worker visit before the next: half a cache of 512 KiB. */
   private static final int SEGMENT = 1 << 18;
 
@@ -187,22 +183,15 @@ final class ListEvaluator implements Evaluator {
   }
 
   @Override
-  public PosteriorTerms terms(int lane) {
-    if (tiles.dimension > SpatialOrder.MAX_DIMENSION) {
-      return allTerms(lane); // without boxes to skip, screening costs as much as the energies
+  public PosteriorTerms terms(int lane, double reach) {
+    Candidates query = lanes[lane];
+    query.start(query.query, 0, reach, false);
+    if (reach == ALL) {
+      query.takeAll(posteriors[lane].anchor());
+    } else {
+      single[0] = query;
+      screening.run(single, 1);
     }
-    Candidates query = lanes[lane];
-    query.start(query.query, 0, WIDE_CUT, false);
-    single[0] = query;
-    screening.run(single, 1);
-    return posteriors[lane].terms(query);
-  }
-
-  @Override
-  public PosteriorTerms allTerms(int lane) {
-    Candidates query = lanes[lane];
-    query.start(query.query, 0, Double.POSITIVE_INFINITY, false);
-    query.takeAll(posteriors[lane].anchor());
     return posteriors[lane].terms(query);
   }
 

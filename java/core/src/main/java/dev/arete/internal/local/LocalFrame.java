@@ -167,8 +167,13 @@ public final class LocalFrame {
     return !isFactored() && assembled.needsFactor(k);
   }
 
-  /** Whether centres that the moments leave out may be what the residual consists of. */
-  private boolean isLeftOut(int k) {
+  /**
+   * Returns whether centres that the moments leave out may be what the residual consists of.
+   *
+   * @param k number of tangent directions
+   * @return true if the residual vanishes but for them
+   */
+  public boolean isLeftOut(int k) {
     return k > 0 && !accuracy.isDear && assembled.isLeftOut(k, split.residual(k));
   }
 
