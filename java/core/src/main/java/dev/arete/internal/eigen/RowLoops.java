@@ -1,6 +1,6 @@
 package dev.arete.internal.eigen;
 
-/** Inner loops of the reduction to tridiagonal form, so that an owner may bring faster ones. */
+/** Inner loops of eigensolvers on rows of a matrix, so that an owner may bring faster ones. */
 public interface RowLoops {
   /** Rows are padded with zeros to a multiple of this: a vector of 512 bits of doubles. */
   int PADDING = 8;
@@ -44,6 +44,42 @@ public interface RowLoops {
    */
   void rotateRows(
       double[] matrix, int stride, int[] rows, double[] cosines, double[] sines, int count);
+
+  /**
+   * Computes the inner product of two rows.
+   *
+   * @param matrix matrix
+   * @param x index of the first number of a row
+   * @param y the same of the other
+   * @param length numbers in a row, a multiple of {@link #PADDING}
+   * @return x . y
+   */
+  double product(double[] matrix, int x, int y, int length);
+
+  /**
+   * Replaces two rows by combinations of them: (x, y) becomes (xx x + xy y, yx x + yy y).
+   *
+   * @param matrix matrix
+   * @param x index of the first number of a row
+   * @param y the same of the other
+   * @param length numbers in a row, a multiple of {@link #PADDING}
+   * @param xx factor
+   * @param xy factor
+   * @param yx factor
+   * @param yy factor
+   */
+  void combine(
+      double[] matrix, int x, int y, int length, double xx, double xy, double yx, double yy);
+
+  /**
+   * Returns what a row is padded to.
+   *
+   * @param length numbers in a row
+   * @return a multiple of {@link #PADDING}
+   */
+  static int padded(int length) {
+    return (length + PADDING - 1) / PADDING * PADDING;
+  }
 
   /** Returns loops in plain Java. */
   static RowLoops plain() {

@@ -52,6 +52,15 @@ public final class SymmetricEigenSolver {
   }
 
   /**
+   * Returns the inner loops.
+   *
+   * @return loops without state
+   */
+  public RowLoops loops() {
+    return loops;
+  }
+
+  /**
    * Allocates a solver with the same inner loops.
    *
    * @param otherOrder its n, at least 1

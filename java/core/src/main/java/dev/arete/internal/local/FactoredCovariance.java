@@ -1,5 +1,6 @@
 package dev.arete.internal.local;
 
+import dev.arete.internal.eigen.RowLoops;
 import java.util.Arrays;
 
 /**
@@ -24,16 +25,23 @@ final class FactoredCovariance implements Spectrum {
   private final WeightedPivotQr qr;
   private final FactorRounding rounding;
   private final double[] logRatios;
+  private final RowLoops loops;
+
+  /** Columns with what pads them, {@link #stride} numbers each. */
   private double[] columns = new double[0];
+
+  private int stride;
 
   /**
    * Allocates the workspace.
    *
    * @param dimension d
    * @param variance h
+   * @param loops inner loops of the rotations
    */
-  FactoredCovariance(int dimension, double variance) {
+  FactoredCovariance(int dimension, double variance, RowLoops loops) {
     d = dimension;
+    this.loops = loops;
     rows = new FactorRows(d, variance);
     qr = rows.qr;
     rounding = new FactorRounding(d, qr);
@@ -54,11 +62,12 @@ final class FactoredCovariance implements Spectrum {
     }
     rounding.measure(terms.anchorEnergy);
     Arrays.fill(logRatios, Double.NEGATIVE_INFINITY);
-    columns = new double[qr.rank * qr.rank];
+    stride = RowLoops.padded(qr.rank);
+    columns = new double[qr.rank * stride];
     double[] scales = Arrays.copyOf(qr.logPivots, qr.rank);
     if (qr.rank > 0) {
       turnedColumns(columns);
-      new OneSidedJacobi(qr.rank, columns, scales).run();
+      new OneSidedJacobi(columns, scales, loops).run();
     }
     for (int j = 0; j < qr.rank; j++) {
       logRatios[j] = 2 * scales[j];
@@ -85,7 +94,7 @@ final class FactoredCovariance implements Spectrum {
     Arrays.fill(vectors, 0, count * d, 0);
     for (int j = 0; j < count; j++) {
       if (j < qr.rank) {
-        System.arraycopy(columns, j * qr.rank, vectors, j * d, qr.rank);
+        System.arraycopy(columns, j * stride, vectors, j * d, qr.rank);
       } else {
         vectors[j * d + j] = 1;
       }
@@ -110,7 +119,7 @@ final class FactoredCovariance implements Spectrum {
     TriangularFactor.of(y, qr.count, rank);
     for (int j = 0; j < rank; j++) {
       for (int i = j; i < rank; i++) {
-        columns[j * rank + i] = weighted(y[j * rank + i], qr.logPivots[i] - qr.logPivots[j]);
+        columns[j * stride + i] = weighted(y[j * rank + i], qr.logPivots[i] - qr.logPivots[j]);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.arete.internal.local;
 
 import dev.arete.Precision;
+import dev.arete.internal.eigen.RowLoops;
 import dev.arete.internal.eigen.SymmetricEigenSolver;
 
 /**
@@ -18,6 +19,7 @@ public final class LocalFrame {
   private final double variance;
   private final FrameAccuracy accuracy;
   private final Eigenbasis basis;
+  private final RowLoops loops;
   private final double[] ratios;
   private final double[] components;
   private final FrameSplit split;
@@ -83,6 +85,7 @@ public final class LocalFrame {
     this.basis = new Eigenbasis(dimension, accuracy.isHigh, solver, lazy);
     this.ratios = new double[dimension];
     this.components = new double[dimension];
+    this.loops = lazy == null ? RowLoops.plain() : lazy.loops();
     this.split = new FrameSplit(accuracy, this);
     this.assembled = new AssembledSpectrum(accuracy, ratios);
     this.spectrum = assembled;
@@ -131,7 +134,7 @@ public final class LocalFrame {
    */
   public boolean decompose(LocalMoments moments, PosteriorTerms terms, int directions) {
     if (factored == null) {
-      factored = new FactoredCovariance(dimension, variance);
+      factored = new FactoredCovariance(dimension, variance, loops);
     }
     if (!factored.decompose(terms, directions)) {
       return factored.isTooLong();

@@ -1,5 +1,7 @@
 package dev.arete.internal.local;
 
+import dev.arete.internal.eigen.RowLoops;
+
 /**
  * Singular values and left singular vectors of a matrix whose columns have scales of their own:
  * column j is exp(scale_j) times a vector of ordinary size, so that singular values may differ by
@@ -15,24 +17,34 @@ final class OneSidedJacobi {
   private static final int MAX_SWEEPS = 40;
 
   private final int order;
+  private final int stride;
   private final double[] columns;
   private final double[] scales;
+  private final RowLoops loops;
 
   /** Squared lengths of the columns. */
   private final double[] squares;
 
+  /** Largest cosine between two columns that the last sweep has seen. */
+  private double mostCosine;
+
+  /** Largest share of one column that the last sweep has added to another. */
+  private double mostShare;
+
   /**
-   * Takes a matrix.
+   * Takes a square matrix.
    *
-   * @param order rows and columns
-   * @param columns column j in order numbers from j * order; turned in place into the left singular
-   *     vectors
+   * @param columns its columns, each padded with zeros to a multiple of {@link RowLoops#PADDING};
+   *     turned in place into the left singular vectors
    * @param scales logarithms of the columns' factors; turned into those of the singular values
+   * @param loops inner loops
    */
-  OneSidedJacobi(int order, double[] columns, double[] scales) {
-    this.order = order;
+  OneSidedJacobi(double[] columns, double[] scales, RowLoops loops) {
+    this.order = scales.length;
+    this.stride = RowLoops.padded(order);
     this.columns = columns;
     this.scales = scales;
+    this.loops = loops;
     this.squares = new double[order];
   }
 
@@ -56,7 +68,7 @@ final class OneSidedJacobi {
       scales[j] += Math.log(norm);
       squares[j] = 1;
       for (int i = 0; i < order; i++) {
-        columns[j * order + i] /= norm;
+        columns[j * stride + i] /= norm;
       }
     }
   }
@@ -75,27 +87,34 @@ final class OneSidedJacobi {
     scales[p] = scales[q];
     scales[q] = scale;
     for (int i = 0; i < order; i++) {
-      double entry = columns[p * order + i];
-      columns[p * order + i] = columns[q * order + i];
-      columns[q * order + i] = entry;
+      double entry = columns[p * stride + i];
+      columns[p * stride + i] = columns[q * stride + i];
+      columns[q * stride + i] = entry;
     }
   }
 
+  /**
+   * Takes every pair once and returns whether another sweep is necessary. A rotation by a share s
+   * leaves cosines of at most s times those that were there: one that was not seen is so small once
+   * the products of the largest are.
+   */
   private boolean sweep() {
-    boolean rotated = false;
     double tolerance = ROUNDOFF * Math.sqrt(order);
+    mostCosine = 0;
+    mostShare = 0;
     for (int p = 0; p < order - 1; p++) {
       for (int q = p + 1; q < order; q++) {
         double c = dot(p, q);
-        if (Math.abs(c) > tolerance * Math.sqrt(squares[p] * squares[q])) {
+        double cosine = Math.abs(c) / Math.sqrt(squares[p] * squares[q]);
+        if (cosine > tolerance) {
+          mostCosine = Math.max(mostCosine, cosine);
           rotate(p, q, squares[p], squares[q], c);
           squares[p] = dot(p, p);
           squares[q] = dot(q, q);
-          rotated = true;
         }
       }
     }
-    return rotated;
+    return order * mostCosine * mostShare > tolerance;
   }
 
   /** Makes columns p and q orthogonal; the ratio of their factors never leaves the formulas. */
@@ -113,19 +132,11 @@ final class OneSidedJacobi {
   }
 
   private void turn(int p, int q, double pp, double pq, double qp, double qq) {
-    for (int i = 0; i < order; i++) {
-      double x = columns[p * order + i];
-      double y = columns[q * order + i];
-      columns[p * order + i] = pp * x + pq * y;
-      columns[q * order + i] = qp * x + qq * y;
-    }
+    mostShare = Math.max(mostShare, Math.max(Math.abs(pq), Math.abs(qp)));
+    loops.combine(columns, p * stride, q * stride, stride, pp, pq, qp, qq);
   }
 
   private double dot(int p, int q) {
-    double sum = 0;
-    for (int i = 0; i < order; i++) {
-      sum += columns[p * order + i] * columns[q * order + i];
-    }
-    return sum;
+    return loops.product(columns, p * stride, q * stride, stride);
   }
 }

@@ -2,6 +2,7 @@ package dev.arete.internal.cpu.vector;
 
 import dev.arete.internal.eigen.RowLoops;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Row updates on vector registers, two rows at a time. */
@@ -81,6 +82,35 @@ final class VectorRows implements RowLoops {
         c.mul(x).sub(s.mul(y)).intoArray(matrix, upper + j);
         s.fma(x, c.mul(y)).intoArray(matrix, lower + j);
       }
+    }
+  }
+
+  @Override
+  public double product(double[] matrix, int x, int y, int length) {
+    DoubleVector even = DoubleVector.zero(DOUBLES);
+    DoubleVector odd = even;
+    int i = 0;
+    for (; i + 2 * L <= length; i += 2 * L) {
+      DoubleVector a = DoubleVector.fromArray(DOUBLES, matrix, x + i);
+      DoubleVector b = DoubleVector.fromArray(DOUBLES, matrix, x + i + L);
+      even = a.fma(DoubleVector.fromArray(DOUBLES, matrix, y + i), even);
+      odd = b.fma(DoubleVector.fromArray(DOUBLES, matrix, y + i + L), odd);
+    }
+    if (i < length) {
+      DoubleVector a = DoubleVector.fromArray(DOUBLES, matrix, x + i);
+      even = a.fma(DoubleVector.fromArray(DOUBLES, matrix, y + i), even);
+    }
+    return even.add(odd).reduceLanes(VectorOperators.ADD);
+  }
+
+  @Override
+  public void combine(
+      double[] matrix, int x, int y, int length, double xx, double xy, double yx, double yy) {
+    for (int i = 0; i < length; i += L) {
+      DoubleVector a = DoubleVector.fromArray(DOUBLES, matrix, x + i);
+      DoubleVector b = DoubleVector.fromArray(DOUBLES, matrix, y + i);
+      a.mul(xx).add(b.mul(xy)).intoArray(matrix, x + i);
+      a.mul(yx).add(b.mul(yy)).intoArray(matrix, y + i);
     }
   }
 }
