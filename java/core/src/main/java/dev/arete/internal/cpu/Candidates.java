@@ -149,64 +149,51 @@ final class Candidates {
   }
 
   /**
-   * Lowers the limit to what a tile allows, without taking any of it.
+   * Lowers the limit to what a block allows, without taking any of it.
    *
-   * @param tile energies of its centres
-   * @param length how many
+   * @param lowest the least of its energies
    */
-  void look(float[] tile, int length) {
-    float lowest = lowest(tile, length);
+  void look(float lowest) {
     if (lowest < least) {
       lower(lowest);
     }
   }
 
   /**
-   * Takes those of a tile that are below the limit. Tiles come in order.
+   * Takes those of a block that are below the limit. Blocks come in order.
    *
    * @param first index of its first centre
-   * @param tile energies of its centres
+   * @param block energies of its centres
    * @param length how many
+   * @param lowest the least of them
    */
-  void take(int first, float[] tile, int length) {
-    float lowest = lowest(tile, length);
-    if (lowest >= limit) {
-      return;
-    }
+  void take(int first, float[] block, int length, float lowest) {
     if (lowest <= least) {
-      heaviest = first + lastAt(tile, length, lowest);
+      heaviest = first + lastAt(block, length, lowest);
       lower(lowest);
     }
     reserve(length);
-    size = select(first, tile, length);
+    size = select(first, block, length);
   }
 
-  private static float lowest(float[] tile, int length) {
-    float lowest = tile[0];
-    for (int i = 1; i < length; i++) {
-      lowest = tile[i] < lowest ? tile[i] : lowest;
-    }
-    return lowest;
-  }
-
-  private static int lastAt(float[] tile, int length, float energy) {
+  private static int lastAt(float[] block, int length, float energy) {
     int i = length - 1;
-    while (tile[i] != energy) {
+    while (block[i] != energy) {
       i--;
     }
     return i;
   }
 
   /** Stores every one, and steps on past those that count: no branch to be mispredicted. */
-  private int select(int first, float[] tile, int length) {
+  private int select(int first, float[] block, int length) {
     int[] places = indices;
     float[] kept = energies;
     float bound = limit;
     int end = size;
     for (int i = 0; i < length; i++) {
       places[end] = first + i;
-      kept[end] = tile[i];
-      end += tile[i] < bound ? 1 : 0;
+      kept[end] = block[i];
+      end += block[i] < bound ? 1 : 0;
     }
     return end;
   }

@@ -57,7 +57,7 @@ final class DenseSample {
     }
     int d = tiles.dimension;
     for (int i = 0; i < energies.length; i += BLOCK) {
-      kernels.addSquares(positions, i * d, 0, d, position, energies, i, Float.POSITIVE_INFINITY);
+      kernels.addSquares(positions, i * d, 0, d, position, energies, i);
     }
   }
 

@@ -31,11 +31,9 @@ public interface Kernels {
    * @param y the query
    * @param energies sums
    * @param at where they begin
-   * @param limit an energy
-   * @return whether any sum is below the limit by now
+   * @return the least sum by now
    */
-  boolean addSquares(
-      float[] x, int block, int from, int to, float[] y, float[] energies, int at, float limit);
+  float addSquares(float[] x, int block, int from, int to, float[] y, float[] energies, int at);
 
   /**
    * Computes the energies of rows above the anchor, without log weights: D_i . (D_i + 2 (c_0 - y))

@@ -13,8 +13,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public boolean addSquares(
-      float[] x, int block, int from, int to, float[] y, float[] energies, int at, float limit) {
+  public float addSquares(
+      float[] x, int block, int from, int to, float[] y, float[] energies, int at) {
     int k = from;
     for (; k + 4 <= to; k += 4) {
       addFour(energies, at, x, block + k * PADDING, y, k);
@@ -22,11 +22,11 @@ final class PlainKernels implements Kernels {
     for (; k < to; k++) {
       addOne(energies, at, x, block + k * PADDING, y[k]);
     }
-    boolean isAny = false;
-    for (int i = at; i < at + PADDING; i++) {
-      isAny |= energies[i] < limit;
+    float least = energies[at];
+    for (int i = at + 1; i < at + PADDING; i++) {
+      least = energies[i] < least ? energies[i] : least;
     }
-    return isAny;
+    return least;
   }
 
   private static void addOne(float[] sum, int at, float[] x, int first, float y) {

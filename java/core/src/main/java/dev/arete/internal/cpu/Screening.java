@@ -24,6 +24,7 @@ final class Screening {
   private final float[][] energies;
   private final Candidates[] near;
   private final int[] left;
+  private final float[] lowest;
 
   /**
    * Allocates.
@@ -39,6 +40,7 @@ final class Screening {
     energies = new float[most][BLOCK];
     near = new Candidates[most];
     left = new int[most];
+    lowest = new float[most];
   }
 
   /**
@@ -79,7 +81,7 @@ final class Screening {
     near[0] = query;
     for (int block = 0; block < tiles.blocks(nearest); block++) {
       if (reduce(nearest, block, 1) > 0) {
-        query.look(energies[0], length(nearest, block));
+        query.look(lowest[0]);
       }
     }
   }
@@ -99,7 +101,8 @@ final class Screening {
       int remaining = reduce(tile, block, gathered);
       int first = tile * tiles.tileSize + block * BLOCK;
       for (int i = 0; i < remaining; i++) {
-        near[left[i]].take(first, energies[left[i]], length(tile, block));
+        int q = left[i];
+        near[q].take(first, energies[q], length(tile, block), lowest[q]);
       }
     }
   }
@@ -128,21 +131,15 @@ final class Screening {
   }
 
   private int add(int tile, int block, int from, int to, int remaining) {
+    float[] x = tiles.positions[tile];
+    int first = tiles.block(block);
     int kept = 0;
     for (int i = 0; i < remaining; i++) {
       int q = left[i];
-      boolean isNear =
-          kernels.addSquares(
-              tiles.positions[tile],
-              tiles.block(block),
-              from,
-              to,
-              near[q].position,
-              energies[q],
-              0,
-              near[q].limit);
+      float[] position = near[q].position;
+      lowest[q] = kernels.addSquares(x, first, from, to, position, energies[q], 0);
       left[kept] = q;
-      kept += isNear ? 1 : 0;
+      kept += lowest[q] < near[q].limit ? 1 : 0;
     }
     return kept;
   }

@@ -34,18 +34,18 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public boolean addSquares(
-      float[] x, int block, int from, int to, float[] y, float[] energies, int at, float limit) {
-    boolean isAny = false;
+  public float addSquares(
+      float[] x, int block, int from, int to, float[] y, float[] energies, int at) {
+    float least = Float.POSITIVE_INFINITY;
     for (int i = 0; i < PADDING; i += 2 * F) {
-      isAny |= addTwoVectors(x, block + i, from, to, y, energies, at + i, limit);
+      least = Math.min(least, addTwoVectors(x, block + i, from, to, y, energies, at + i));
     }
-    return isAny;
+    return least;
   }
 
   /** Even and odd axes in sums of their own: a sum that waits for the one before takes longer. */
-  private static boolean addTwoVectors(
-      float[] x, int first, int from, int to, float[] y, float[] energies, int at, float limit) {
+  private static float addTwoVectors(
+      float[] x, int first, int from, int to, float[] y, float[] energies, int at) {
     FloatVector a = FloatVector.fromArray(FLOATS, energies, at);
     FloatVector b = FloatVector.fromArray(FLOATS, energies, at + F);
     FloatVector c = FloatVector.zero(FLOATS);
@@ -72,7 +72,7 @@ public final class VectorKernels implements Kernels {
     b = b.add(d);
     a.intoArray(energies, at);
     b.intoArray(energies, at + F);
-    return a.min(b).compare(VectorOperators.LT, limit).anyTrue();
+    return a.min(b).reduceLanes(VectorOperators.MIN);
   }
 
   /** Four rows at a time share what belongs to the query. */
