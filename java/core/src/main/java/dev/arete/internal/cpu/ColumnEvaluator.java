@@ -74,6 +74,12 @@ final class ColumnEvaluator implements Evaluator {
   }
 
   @Override
+  public double reach(int lane, int directions) {
+    list.load(0, query, 0);
+    return list.reach(0, directions, moments(lane).anchorEnergy);
+  }
+
+  @Override
   public PosteriorTerms terms(int lane, double reach) {
     list.load(0, query, 0);
     return list.terms(0, reach);

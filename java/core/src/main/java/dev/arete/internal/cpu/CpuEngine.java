@@ -146,7 +146,7 @@ final class CpuEngine implements DensityEngine {
       return;
     }
     int directions = all ? frame.dimension() : k;
-    double reach = Evaluator.NEAR;
+    double reach = evaluator.reach(lane, directions);
     boolean isEnough = frame.decompose(moments, evaluator.terms(lane, reach), directions);
     while (reach < Evaluator.ALL && (!isEnough || (reach < Evaluator.WIDE && frame.isLeftOut(k)))) {
       reach = Evaluator.farther(reach);
@@ -254,7 +254,7 @@ final class CpuEngine implements DensityEngine {
         evaluator.refine(lane, SecondMoments.SPECTRUM);
         needsFactor = iteration.needsFactor(moments);
       }
-      double reach = Evaluator.NEAR;
+      double reach = needsFactor ? evaluator.reach(lane, iteration.tangent()) : 0;
       while (needsFactor && !iteration.factor(moments, evaluator.terms(lane, reach))) {
         needsFactor = reach < Evaluator.ALL;
         reach = Evaluator.farther(reach);

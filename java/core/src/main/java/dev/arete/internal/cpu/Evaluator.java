@@ -16,8 +16,11 @@ interface Evaluator {
   /** A centre that is left out is at most that far from the mean, in units of sqrt(h), or so. */
   double FARTHEST = 16;
 
-  /** A factor rarely needs lighter centres: the roundoff of an eigenvalue of 1e-30 or so. */
+  /** What a factor with the usual eigenvalues needs: their roundoff is some 1e-60. */
   double NEAR = 175;
+
+  /** What is lighter by this than the last row that gave a direction changes nothing there. */
+  double BEYOND_ROWS = 120;
 
   /** As far as weights go in a double. */
   double WIDE = 700;
@@ -84,6 +87,16 @@ interface Evaluator {
 
   /** Returns the moments of a lane; the object is filled anew by the next call. */
   LocalMoments moments(int lane);
+
+  /**
+   * Returns how far above the least energy a factor will most likely need centres: as far as its
+   * first rows, of which the nearest tile says enough, and to where nothing changes any more.
+   *
+   * @param lane the lane
+   * @param directions leading directions that are wanted
+   * @return a reach for {@link #terms}, at least {@link #NEAR}
+   */
+  double reach(int lane, int directions);
 
   /**
    * Lists the centres of a lane once more. Third moments are gone afterwards.

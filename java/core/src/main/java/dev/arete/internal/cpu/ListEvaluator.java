@@ -1,6 +1,7 @@
 package dev.arete.internal.cpu;
 
 import dev.arete.Precision;
+import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
@@ -180,6 +181,18 @@ final class ListEvaluator implements Evaluator {
   @Override
   public LocalMoments moments(int lane) {
     return moments[lane];
+  }
+
+  @Override
+  public double reach(int lane, int directions) {
+    return reach(lane, directions, moments[lane].anchorEnergy);
+  }
+
+  /** The same for moments that another has computed. */
+  double reach(int lane, int directions, double leastEnergy) {
+    int rows = LocalFrame.factorRows(directions);
+    double energy = screening.energyOfRow(lanes[lane], rows);
+    return Math.max(NEAR, energy - leastEnergy + BEYOND_ROWS);
   }
 
   @Override

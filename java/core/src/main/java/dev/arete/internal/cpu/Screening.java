@@ -71,6 +71,17 @@ final class Screening {
       query.takeAll(centres.mostWeighted);
       return;
     }
+    int nearest = nearest(query);
+    near[0] = query;
+    for (int block = 0; block < tiles.blocks(nearest); block++) {
+      if (reduce(nearest, block, 1) > 0) {
+        query.look(lowest[0]);
+      }
+    }
+  }
+
+  private int nearest(Candidates query) {
+    float[] bounds = query.bounds;
     tiles.bound(query.position, bounds);
     int nearest = 0;
     for (int t = 1; t < tiles.tileCount; t++) {
@@ -78,12 +89,36 @@ final class Screening {
         nearest = t;
       }
     }
-    near[0] = query;
-    for (int block = 0; block < tiles.blocks(nearest); block++) {
-      if (reduce(nearest, block, 1) > 0) {
-        query.look(lowest[0]);
-      }
+    return nearest;
+  }
+
+  /**
+   * Returns an energy that so many centres do not exceed, but for rounding: that of the nearest
+   * tile is not far above the least of this kind.
+   *
+   * @param query a query that was started
+   * @param rows how many centres
+   * @return the energy, infinite if it is not known
+   */
+  double energyOfRow(Candidates query, int rows) {
+    if (!query.isScreenable()) {
+      return Double.POSITIVE_INFINITY;
     }
+    int nearest = nearest(query);
+    int length = tiles.length(nearest);
+    if (length < rows) {
+      return Double.POSITIVE_INFINITY;
+    }
+    float[] all = new float[tiles.blocks(nearest) * BLOCK];
+    for (int block = 0; block < tiles.blocks(nearest); block++) {
+      fillLogWeights(energies[0], nearest, block);
+      int first = tiles.block(block);
+      int d = centres.dimension;
+      kernels.addSquares(tiles.positions[nearest], first, 0, d, query.position, energies[0], 0);
+      System.arraycopy(energies[0], 0, all, block * BLOCK, BLOCK);
+    }
+    Arrays.sort(all);
+    return all[rows - 1];
   }
 
   /** Gathers the queries that a tile may have candidates for. */

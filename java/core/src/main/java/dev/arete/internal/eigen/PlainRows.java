@@ -43,20 +43,9 @@ final class PlainRows implements RowLoops {
     }
   }
 
-  /** Four sums at a time: one that waits for the one before takes four times as long. */
   @Override
   public double product(double[] matrix, int x, int y, int length) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    for (int i = 0; i < length; i += 4) {
-      a += matrix[x + i] * matrix[y + i];
-      b += matrix[x + i + 1] * matrix[y + i + 1];
-      c += matrix[x + i + 2] * matrix[y + i + 2];
-      d += matrix[x + i + 3] * matrix[y + i + 3];
-    }
-    return (a + b) + (c + d);
+    return InnerProduct.of(matrix, x, matrix, y, length);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.arete.internal.local;
 
+import dev.arete.internal.eigen.InnerProduct;
 import java.util.Arrays;
 
 /**
@@ -91,14 +92,11 @@ final class FactorRows {
       }
       int row = terms.indices[i] * d;
       double weight = Math.exp(-terms.energies[i]);
-      double square = 0;
       for (int k = 0; k < d; k++) {
-        double difference = (terms.rows[row + k] - terms.anchor[k]) * unit;
-        square += difference * difference;
-        mean[k] += weight * difference;
+        mean[k] += weight * ((terms.rows[row + k] - anchor[k]) * unit);
       }
       total += weight;
-      anchored += square == 0 ? weight : 0;
+      anchored += Arrays.equals(terms.rows, row, row + d, anchor, 0, d) ? weight : 0;
     }
     if (terms.cut < Double.POSITIVE_INFINITY) {
       highest = terms.cut;
@@ -115,8 +113,13 @@ final class FactorRows {
     meanLength = Math.sqrt(square);
   }
 
+  /** Centres that are taken at first. */
+  static int first(int directions) {
+    return directions + SPARE_ROWS;
+  }
+
   private boolean choose(PosteriorTerms terms, int directions) {
-    int rows = directions + SPARE_ROWS;
+    int rows = first(directions);
     double first = d < FrameAccuracy.HIGH_DIMENSION ? FIRST_CUT : 0;
     double cut = Math.max(first, Math.min(terms.cut, energyOfRow(terms, rows)));
     while (true) {
@@ -190,11 +193,12 @@ final class FactorRows {
     qr.reserve(qr.count + 1);
     int row = terms.indices[i] * d;
     int own = qr.count * d;
-    double square = 0;
     for (int k = 0; k < d; k++) {
-      double difference = (terms.rows[row + k] - terms.anchor[k]) * unit;
-      square += difference * difference;
-      qr.rows[own + k] = difference - mean[k];
+      qr.rows[own + k] = (terms.rows[row + k] - anchor[k]) * unit;
+    }
+    double square = InnerProduct.of(qr.rows, own, qr.rows, own, d);
+    for (int k = 0; k < d; k++) {
+      qr.rows[own + k] -= mean[k];
     }
     if (square > 0) { // a centre that repeats the anchor is part of w_0
       qr.add(0.5 * (-terms.energies[i] - logTotal), Math.sqrt(square) + meanLength);

@@ -110,18 +110,27 @@ final class FactoredCovariance implements Spectrum {
   /** Y = Z S and the columns of W = diag(l) S^T without their factors l_j. */
   private void turnedColumns(double[] columns) {
     int rank = qr.rank;
-    double[] y = new double[qr.count * rank];
-    for (int i = 0; i < qr.count; i++) {
-      for (int j = 0; j < rank; j++) {
-        y[i * rank + j] = weighted(qr.rows[i * d + j], qr.logWeights[i] - qr.logPivots[j]);
-      }
-    }
+    double[] y = weightedRows();
     TriangularFactor.of(y, qr.count, rank);
     for (int j = 0; j < rank; j++) {
       for (int i = j; i < rank; i++) {
-        columns[j * stride + i] = weighted(y[j * rank + i], qr.logPivots[i] - qr.logPivots[j]);
+        double entry = y[i * qr.count + j];
+        columns[j * stride + i] = weighted(entry, qr.logPivots[i] - qr.logPivots[j]);
       }
     }
+  }
+
+  /** Y = diag(sqrt(w)) T diag(1/l), column after column. */
+  private double[] weightedRows() {
+    int count = qr.count;
+    double[] y = new double[count * qr.rank];
+    for (int j = 0; j < qr.rank; j++) {
+      for (int i = 0; i < count; i++) {
+        double log = qr.logWeights[i] - qr.logPivots[j];
+        y[j * count + i] = weighted(qr.rows[i * d + j], log);
+      }
+    }
+    return y;
   }
 
   /** entry exp(log), where either factor alone may leave the range of a double. */

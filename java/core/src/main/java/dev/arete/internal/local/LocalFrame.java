@@ -148,6 +148,16 @@ public final class LocalFrame {
   }
 
   /**
+   * Returns how many centres, the heaviest, a factor takes at least.
+   *
+   * @param directions how many leading directions are wanted to full accuracy
+   * @return rows that it begins with
+   */
+  public static int factorRows(int directions) {
+    return FactorRows.first(directions);
+  }
+
+  /**
    * Returns whether a factor of the covariance would know the split after k directions, or the
    * residual, better than the assembled moments do.
    *

@@ -1,5 +1,6 @@
 package dev.arete.internal.local;
 
+import dev.arete.internal.eigen.InnerProduct;
 import java.util.Arrays;
 
 /**
@@ -115,10 +116,8 @@ final class WeightedPivotQr {
   }
 
   private double rest(int row) {
-    double sum = 0;
-    for (int k = rank; k < d; k++) {
-      sum += rows[row * d + k] * rows[row * d + k];
-    }
+    int from = row * d + rank;
+    double sum = InnerProduct.of(rows, from, rows, from, d - rank);
     return sum > SMALLEST_SQUARE && sum < LARGEST_SQUARE ? Math.sqrt(sum) : scaledRest(row);
   }
 
@@ -187,10 +186,7 @@ final class WeightedPivotQr {
   }
 
   private void apply(int j, double[] vector, int offset) {
-    double dot = 0;
-    for (int k = j; k < d; k++) {
-      dot += reflectors[j * d + k] * vector[offset + k];
-    }
+    double dot = InnerProduct.of(reflectors, j * d + j, vector, offset + j, d - j);
     double factor = dot * reflection[j];
     for (int k = j; k < d; k++) {
       vector[offset + k] -= factor * reflectors[j * d + k];

@@ -125,6 +125,15 @@ public final class RidgeIteration {
   }
 
   /**
+   * Returns the number of tangent directions.
+   *
+   * @return k
+   */
+  public int tangent() {
+    return tangent;
+  }
+
+  /**
    * Returns the point to evaluate next; after the last step, the point where the query ended.
    *
    * @return d coordinates; this object's own array, to be read only
