@@ -104,6 +104,20 @@ final class CentreTiles {
   }
 
   /**
+   * Returns |c - y|^2 / (2h).
+   *
+   * @param difference c - y
+   */
+  double energy(double[] difference) {
+    double sum = 0;
+    for (int k = 0; k < dimension; k++) {
+      double scaled = difference[k] * scale;
+      sum += scaled * scaled;
+    }
+    return sum;
+  }
+
+  /**
    * Returns log p(y).
    *
    * @param total sum of weights relative to an anchor

@@ -36,18 +36,6 @@ final class Posterior implements ThirdMoments {
    */
   private static final double SINGLE_ERROR = 0x1p-23;
 
-  /**
-   * Shared second moments may be this much larger than those about the mean, as a multiple of the
-   * trace: their rounding is then at most three times that of moments about the mean.
-   */
-  private static final double MAX_SUBTRACTED = 2;
-
-  /** Sum of weights relative to the anchor's above which their squares may leave the range. */
-  private static final double MAX_TOTAL = 1e100;
-
-  /** Rounding of shared second moments, as a share of what they are about the common origin. */
-  private static final double SHARED_ERROR = 0x1p-51;
-
   private final CentreTiles tiles;
   private final int d;
   private final double deviation;
@@ -138,30 +126,11 @@ final class Posterior implements ThirdMoments {
    * @param slot where they are
    * @param second whether second moments are among them
    * @param out receives the moments
-   * @return false if the anchor is too light, or second moments lost too much; the query has to
-   *     begin again
+   * @return false if the query has to begin again
    */
   boolean take(SharedSums shared, int slot, boolean second, LocalMoments out) {
-    total = shared.total(slot);
-    double anchorEnergy = anchorEnergy();
-    out.anchorEnergy = anchorEnergy + tiles.logWeight(anchorIndex);
-    out.effectiveNeighbours = total / shared.squares(slot) * total;
-    out.logDensity = tiles.logDensity(total, anchorEnergy);
-    for (int k = 0; k < d; k++) {
-      double fromQuery = shared.origin(k) - sight.query[k];
-      out.shift[k] = fromQuery + deviation * shared.mean(slot, k);
-    }
     chosen.single = false;
-    out.droppedRatio = 0;
-    if (!second || !(total < MAX_TOTAL)) {
-      return total < MAX_TOTAL;
-    }
-    out.thinCount = -1;
-    out.operator = null;
-    double subtracted = shared.covariance(slot, out.covariance());
-    double trace = out.trace();
-    out.droppedRatio = SHARED_ERROR * (trace + subtracted);
-    return subtracted <= MAX_SUBTRACTED * trace;
+    return new SharedMoments(tiles, sight, anchorIndex).take(shared, slot, second, out);
   }
 
   /** Adds weights and first moments of candidates from one index up to another. */
@@ -389,12 +358,7 @@ final class Posterior implements ThirdMoments {
 
   /** Energy of the anchor itself, with its log weight taken from the largest. */
   private double anchorEnergy() {
-    double sum = 0;
-    for (int k = 0; k < d; k++) {
-      double scaled = sight.fromQuery[k] * tiles.scale;
-      sum += scaled * scaled;
-    }
-    return sum - tiles.logWeight(anchorIndex);
+    return tiles.energy(sight.fromQuery) - tiles.logWeight(anchorIndex);
   }
 
   private void finish(double[] covariance) {
