@@ -76,14 +76,10 @@ final class ColumnPosterior implements ThirdMoments {
     centres = tiles.columns;
     d = tiles.dimension;
     deviation = Math.sqrt(tiles.variance);
-    view = new ColumnSums.View(centres, tiles.variance, lanes());
+    view = new ColumnSums.View(centres, tiles.variance, loops.lanes());
     bounds = new double[centres.low[0].length];
     sums = new double[2 + d + d * (d + 1) / 2]; // third moments are fewer
     turned = new double[d];
-  }
-
-  private int lanes() {
-    return floatLoops == null ? loops.lanes() : floatLoops.lanes();
   }
 
   /**
@@ -222,9 +218,8 @@ final class ColumnPosterior implements ThirdMoments {
   }
 
   /** Leaves the sums of all runs in {@link #sums}. */
-  private void sweep(Pass pass, int quantities, boolean single) {
+  private void sweep(Pass pass, int quantities) {
     Arrays.fill(sums, 0, quantities, 0);
-    int lanes = single ? floatLoops.lanes() : loops.lanes();
     int at = 0;
     int flushed = 0;
     for (int r = 0; r < runCount; r++) {
@@ -233,7 +228,7 @@ final class ColumnPosterior implements ThirdMoments {
       pass.run(view, from, to, at);
       at += to - from;
       if (at - flushed >= 8 * BLOCK || r == runCount - 1) {
-        flush(quantities, lanes);
+        flush(quantities, loops.lanes());
         flushed = at;
       }
     }
@@ -259,9 +254,9 @@ final class ColumnPosterior implements ThirdMoments {
   void compute(boolean second, LocalMoments out) {
     ColumnSums used = isSingle ? floatLoops : loops;
     if (second) {
-      sweep(used::firstTwo, 2 + d + d * (d + 1) / 2, isSingle);
+      sweep(used::firstTwo, 2 + d + d * (d + 1) / 2);
     } else {
-      sweep((v, from, to, at) -> used.first(v, from, to), 2 + d, isSingle);
+      sweep((v, from, to, at) -> used.first(v, from, to), 2 + d);
     }
     total = sums[0];
     double unit = isSingle ? 1 / SortedColumns.FLOAT_SCALE : view.unit;
@@ -276,7 +271,7 @@ final class ColumnPosterior implements ThirdMoments {
     out.droppedRatio = 0;
     if (second) {
       if (!centre(unit, out)) {
-        sweep(used::second, d * (d + 1) / 2, isSingle);
+        sweep(used::second, d * (d + 1) / 2);
         fillCovariance(isSingle ? unit * unit / total : 1 / total, out.covarianceRatio);
         cancelled = 0;
       }
@@ -338,7 +333,7 @@ final class ColumnPosterior implements ThirdMoments {
 
   @Override
   public void contract(double[] vectors, int tangent, double[] coefficients, double[] out) {
-    sweep(isSingle ? floatLoops::third : loops::third, d * (d + 1) * (d + 2) / 6, false);
+    sweep(isSingle ? floatLoops::third : loops::third, d * (d + 1) * (d + 2) / 6);
     double volume = deviation * deviation * deviation / total;
     int normal = d - tangent;
     for (int j = 0; j < normal; j++) {

@@ -114,7 +114,7 @@ public interface ColumnSums {
     /** Where single precision takes coordinates from in each tile, d arrays. */
     public final float[][] origins;
 
-    /** Sums of one run in single precision. */
+    /** Sums of one run in single precision, twice as many partial ones. */
     public final float[] floatSums;
 
     View(SortedColumns centres, double variance, int lanes) {
@@ -130,7 +130,7 @@ public interface ColumnSums {
       mean = new double[d];
       sums = new double[quantities * lanes];
       origins = new float[d][centres.tileCount];
-      floatSums = new float[quantities * lanes];
+      floatSums = new float[quantities * 2 * lanes];
     }
   }
 }

@@ -98,14 +98,17 @@ class ColumnSumsTest {
     }
   }
 
+  private static CentreTiles farFromOne(int n, int d) {
+    double[] centres = new Random(d).doubles((long) n * d, -1e-3, 1e-3).toArray();
+    Arrays.fill(centres, 0, d, 0.7); // the nearest, and still one of many
+    return new CentreTiles(new Mixture(centres, null, n, d, H));
+  }
+
   /** From an anchor far from the mean: moments shifted from there would lose four digits. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void manyCentresFarFromTheAnchorKeepTheirDigits(int d) {
-    int n = 50_000;
-    double[] centres = new Random(d).doubles((long) n * d, -1e-3, 1e-3).toArray();
-    Arrays.fill(centres, 0, d, 0.7); // the nearest, and still one of many
-    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, n, d, H));
+    CentreTiles tiles = farFromOne(50_000, d);
     double[] y = new double[d];
     Arrays.fill(y, 0.36);
     ColumnPosterior posterior = posterior(tiles);
@@ -120,6 +123,49 @@ class ColumnSumsTest {
     for (int k = 0; k < d; k++) {
       double expected = moment(tiles, w, mean, k, k) / H;
       assertEquals(expected, moments.covarianceRatio[k * d + k], 2e-13 * expected);
+    }
+  }
+
+  /** The same in single precision, where the second pass has units of its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void singlePrecisionFarFromTheAnchorIsWithinItsBound(int d) {
+    ColumnSums floatLoops = KernelChoice.kernels().floatColumnSums(d);
+    assumeTrue(floatLoops != null, "these loops have no sums in single precision");
+    CentreTiles tiles = farFromOne(5_000, d);
+    ColumnSums loops = KernelChoice.kernels().columnSums(d);
+    ColumnPosterior posterior = new ColumnPosterior(tiles, loops, floatLoops);
+    double[] y = new double[d];
+    Arrays.fill(y, 0.36);
+    LocalMoments exact = new LocalMoments(d);
+    posterior.begin(y, CUT, false);
+    posterior.compute(true, exact);
+    LocalMoments single = new LocalMoments(d);
+    posterior.begin(y, CUT, true);
+    assertTrue(posterior.isSingle());
+    posterior.compute(true, single);
+    double change = 0;
+    for (int k = 0; k < d * d; k++) {
+      change += Math.pow(single.covarianceRatio[k] - exact.covarianceRatio[k], 2);
+    }
+    assertTrue(Math.sqrt(change) <= single.droppedRatio, Math.sqrt(change) + " is not bounded");
+    assertEquals(exact.trace(), single.trace(), 1e-3 * exact.trace());
+  }
+
+  /** Tiles that count next to each other are one run, of 16 at most; none is left out. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 17, 24, 33})
+  void runsCoverEveryTileThatCounts(int tileCount) {
+    int n = tileCount * SortedColumns.TILE - 5;
+    CentreTiles tiles = tiles(n, 2, 1, false);
+    ColumnPosterior posterior = posterior(tiles);
+    double[] y = {0.1, -0.2};
+    assertTrue(posterior.begin(y, Double.POSITIVE_INFINITY, false));
+    LocalMoments moments = new LocalMoments(2);
+    posterior.compute(false, moments);
+    double[] w = weights(tiles, y);
+    for (int k = 0; k < 2; k++) {
+      assertEquals(moment(tiles, w, new double[2], k) - y[k], moments.shift[k], 1e-14);
     }
   }
 
