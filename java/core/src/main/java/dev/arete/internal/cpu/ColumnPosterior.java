@@ -76,14 +76,10 @@ final class ColumnPosterior implements ThirdMoments {
     centres = tiles.columns;
     d = tiles.dimension;
     deviation = Math.sqrt(tiles.variance);
-    view = new ColumnSums.View(centres, tiles.variance, lanes());
-    bounds = new double[centres.tileCount];
+    view = new ColumnSums.View(centres, tiles.variance, loops.lanes());
+    bounds = new double[centres.low[0].length];
     sums = new double[2 + d + d * (d + 1) / 2]; // third moments are fewer
     turned = new double[d];
-  }
-
-  private int lanes() {
-    return floatLoops == null ? loops.lanes() : floatLoops.lanes();
   }
 
   /**
@@ -140,7 +136,7 @@ final class ColumnPosterior implements ThirdMoments {
   }
 
   private void reserve() {
-    int most = bounds.length * TILE;
+    int most = centres.tileCount * TILE;
     if (view.weights.length < visited) {
       view.weights = new double[Math.min(2 * visited, most)];
     }
@@ -154,24 +150,33 @@ final class ColumnPosterior implements ThirdMoments {
    */
   private double findAnchor() {
     int nearest = 0;
-    for (int t = 1; t < bounds.length; t++) {
+    for (int t = 1; t < centres.tileCount; t++) {
       if (bounds[t] < bounds[nearest]) {
         nearest = t;
       }
     }
-    anchorIndex = loops.least(view, nearest, energies);
-    double least = energies[anchorIndex - nearest * TILE];
-    for (int t = 0; t < bounds.length; t++) {
+    double least = loops.least(view, nearest, energies);
+    anchorIndex = nearest * TILE + indexOf(least);
+    for (int t = 0; t < centres.tileCount; t++) {
       if (bounds[t] < least && t != nearest) {
-        int index = loops.least(view, t, energies);
-        double energy = energies[index - t * TILE];
+        double energy = loops.least(view, t, energies);
         if (energy < least) {
           least = energy;
-          anchorIndex = index;
+          anchorIndex = t * TILE + indexOf(least);
         }
       }
     }
     return least;
+  }
+
+  /** The first centre of the tile last looked at that has an energy. */
+  private int indexOf(double energy) {
+    long bits = Double.doubleToRawLongBits(energy);
+    int index = 0;
+    while (Double.doubleToRawLongBits(energies[index]) != bits) { // also where all are NaN
+      index++;
+    }
+    return index;
   }
 
   /** Returns the largest radius of a tile that counts. */
@@ -179,28 +184,31 @@ final class ColumnPosterior implements ThirdMoments {
     runCount = 0;
     visited = 0;
     double radius = 0;
-    int end = -1;
-    for (int t = 0; t < bounds.length; t++) {
-      if (bounds[t] < limit) {
-        int from = t * TILE;
-        if (from != end || from - runs[2 * runCount - 2] == BLOCK) {
-          addRun(from);
-        }
-        end = from + TILE;
-        runs[2 * runCount - 1] = end;
-        visited += TILE;
-        radius = Math.max(radius, centres.radii[t]);
+    int t = 0;
+    while (t < centres.tileCount) {
+      int from = t;
+      int most = Math.min(from + BLOCK / TILE, centres.tileCount);
+      while (t < most && bounds[t] < limit) {
+        radius = centres.radii[t] > radius ? centres.radii[t] : radius;
+        t++;
+      }
+      if (t > from) {
+        addRun(from * TILE, t * TILE);
+      } else {
+        t++;
       }
     }
     return radius;
   }
 
-  private void addRun(int from) {
+  private void addRun(int from, int to) {
     if (runs.length == 2 * runCount) {
       runs = Arrays.copyOf(runs, 2 * runs.length);
     }
     runs[2 * runCount] = from;
+    runs[2 * runCount + 1] = to;
     runCount++;
+    visited += to - from;
   }
 
   /** A sum over a run of tiles. */
@@ -210,18 +218,17 @@ final class ColumnPosterior implements ThirdMoments {
   }
 
   /** Leaves the sums of all runs in {@link #sums}. */
-  private void sweep(Pass pass, int quantities, boolean single, boolean keepsWeights) {
+  private void sweep(Pass pass, int quantities) {
     Arrays.fill(sums, 0, quantities, 0);
-    int lanes = single ? floatLoops.lanes() : loops.lanes();
     int at = 0;
     int flushed = 0;
     for (int r = 0; r < runCount; r++) {
       int from = runs[2 * r];
       int to = runs[2 * r + 1];
-      pass.run(view, from, to, keepsWeights ? at : 0);
+      pass.run(view, from, to, at);
       at += to - from;
       if (at - flushed >= 8 * BLOCK || r == runCount - 1) {
-        flush(quantities, lanes);
+        flush(quantities, loops.lanes());
         flushed = at;
       }
     }
@@ -247,13 +254,12 @@ final class ColumnPosterior implements ThirdMoments {
   void compute(boolean second, LocalMoments out) {
     ColumnSums used = isSingle ? floatLoops : loops;
     if (second) {
-      sweep(used::firstTwo, 2 + d + d * (d + 1) / 2, isSingle, true);
+      sweep(used::firstTwo, 2 + d + d * (d + 1) / 2);
     } else {
-      sweep(used::first, 2 + d, isSingle, false);
+      sweep((v, from, to, at) -> used.first(v, from, to), 2 + d);
     }
     total = sums[0];
-    // single precision has sums in units of sqrt(h)
-    double unit = isSingle ? 1 : view.unit;
+    double unit = isSingle ? 1 / SortedColumns.FLOAT_SCALE : view.unit;
     double anchorEnergy = anchorEnergy();
     out.anchorEnergy = anchorEnergy + tiles.logWeight(anchorIndex);
     out.effectiveNeighbours = total / sums[1] * total;
@@ -265,8 +271,8 @@ final class ColumnPosterior implements ThirdMoments {
     out.droppedRatio = 0;
     if (second) {
       if (!centre(unit, out)) {
-        sweep(used::second, d * (d + 1) / 2, isSingle, true);
-        fillCovariance(out.covarianceRatio);
+        sweep(used::second, d * (d + 1) / 2);
+        fillCovariance(isSingle ? unit * unit / total : 1 / total, out.covarianceRatio);
         cancelled = 0;
       }
       bound(anchorEnergy, out);
@@ -313,11 +319,11 @@ final class ColumnPosterior implements ThirdMoments {
     return sum - tiles.logWeight(anchorIndex);
   }
 
-  private void fillCovariance(double[] covariance) {
+  private void fillCovariance(double factor, double[] covariance) {
     int pair = 0;
     for (int j = 0; j < d; j++) {
       for (int k = 0; k <= j; k++) {
-        double entry = sums[pair] / total;
+        double entry = sums[pair] * factor;
         covariance[j * d + k] = entry;
         covariance[k * d + j] = entry;
         pair++;
@@ -327,7 +333,7 @@ final class ColumnPosterior implements ThirdMoments {
 
   @Override
   public void contract(double[] vectors, int tangent, double[] coefficients, double[] out) {
-    sweep(isSingle ? floatLoops::third : loops::third, d * (d + 1) * (d + 2) / 6, false, true);
+    sweep(isSingle ? floatLoops::third : loops::third, d * (d + 1) * (d + 2) / 6);
     double volume = deviation * deviation * deviation / total;
     int normal = d - tangent;
     for (int j = 0; j < normal; j++) {

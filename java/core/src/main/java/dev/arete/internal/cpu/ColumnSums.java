@@ -19,34 +19,32 @@ public interface ColumnSums {
    * Computes a lower bound of |c - y|^2 / (2h) for each tile, from its box.
    *
    * @param view the query
-   * @param bounds receives one bound a tile
+   * @param bounds as long as the arrays of boxes; receives one bound a tile
    */
   void bounds(View view, double[] bounds);
 
   /**
-   * Returns the centre of the least energy |c - y|^2 / (2h) - log pi in a tile, the first if there
-   * are several.
+   * Computes the energies |c - y|^2 / (2h) - log pi of a tile.
    *
    * @param view the query
    * @param tile the tile
-   * @param energies scratch, a tile long; receives the energies
-   * @return index of the centre
+   * @param energies receives the energies, a tile long
+   * @return the least of them
    */
-  int least(View view, int tile, double[] energies);
+  double least(View view, int tile, double[] energies);
 
   /**
-   * Fills in weights exp(-F) and adds w, w^2 and w D_k to the sums, in this order.
+   * Adds w, w^2 and w D_k to the sums, in this order, with weights w = exp(-F).
    *
    * @param view query and anchor
    * @param from first centre of the run
    * @param to centre after the last; a multiple of the tile size from {@code from}
-   * @param at where in the weights the run begins
    */
-  void first(View view, int from, int to, int at);
+  void first(View view, int from, int to);
 
   /**
-   * Does what {@link #first} does and adds w D_j D_k to the sums behind, the lower triangle row by
-   * row.
+   * Does what {@link #first} does, adds w D_j D_k to the sums behind, the lower triangle row by
+   * row, and keeps the weights.
    *
    * @param view query and anchor
    * @param from first centre of the run
@@ -86,6 +84,9 @@ public interface ColumnSums {
     /** 1 / sqrt(h). */
     public final double unit;
 
+    /** Units of single precision: {@link SortedColumns#FLOAT_SCALE} / sqrt(h). */
+    public final double floatUnit;
+
     /** y. */
     public final double[] query;
 
@@ -110,10 +111,10 @@ public interface ColumnSums {
     /** Partial sums: those of the first quantity, then those of the next. */
     public final double[] sums;
 
-    /** Where single precision takes coordinates from, d numbers a tile. */
-    public final float[] origins;
+    /** Where single precision takes coordinates from in each tile, d arrays. */
+    public final float[][] origins;
 
-    /** Sums of one run in single precision. */
+    /** Sums of one run in single precision, twice as many partial ones. */
     public final float[] floatSums;
 
     View(SortedColumns centres, double variance, int lanes) {
@@ -122,13 +123,14 @@ public interface ColumnSums {
       this.centres = centres;
       scale = 0.5 / variance;
       unit = 1 / Math.sqrt(variance);
+      floatUnit = SortedColumns.FLOAT_SCALE * unit;
       query = new double[d];
       anchor = new double[d];
       twice = new double[d];
       mean = new double[d];
       sums = new double[quantities * lanes];
-      origins = new float[d * centres.tileCount];
-      floatSums = new float[quantities * lanes];
+      origins = new float[d][centres.tileCount];
+      floatSums = new float[quantities * 2 * lanes];
     }
   }
 }

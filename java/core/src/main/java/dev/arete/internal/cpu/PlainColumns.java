@@ -24,7 +24,7 @@ final class PlainColumns implements ColumnSums {
   }
 
   @Override
-  public int least(View view, int tile, double[] energies) {
+  public double least(View view, int tile, double[] energies) {
     SortedColumns centres = view.centres;
     int from = tile * TILE;
     for (int i = 0; i < TILE; i++) {
@@ -33,11 +33,11 @@ final class PlainColumns implements ColumnSums {
     for (int k = 0; k < centres.dimension; k++) {
       addSquares(centres.columns[k], from, view.query[k], view.scale, energies);
     }
-    int best = 0;
+    double least = energies[0];
     for (int i = 1; i < TILE; i++) {
-      best = energies[i] < energies[best] ? i : best;
+      least = energies[i] < least ? energies[i] : least;
     }
-    return from + best;
+    return least;
   }
 
   private static void addSquares(double[] x, int from, double y, double scale, double[] energies) {
@@ -47,9 +47,13 @@ final class PlainColumns implements ColumnSums {
     }
   }
 
-  /** Exponents take the place of weights first. */
   @Override
-  public void first(View view, int from, int to, int at) {
+  public void first(View view, int from, int to) {
+    fill(view, from, to, 0);
+  }
+
+  /** Exponents take the place of weights first. */
+  private static void fill(View view, int from, int to, int at) {
     SortedColumns centres = view.centres;
     double[] weights = view.weights;
     int count = to - from;
@@ -79,7 +83,7 @@ final class PlainColumns implements ColumnSums {
 
   @Override
   public void firstTwo(View view, int from, int to, int at) {
-    first(view, from, to, at);
+    fill(view, from, to, at);
     int pair = 2 + view.centres.dimension;
     for (int j = 0; j < view.centres.dimension; j++) {
       for (int k = 0; k <= j; k++) {

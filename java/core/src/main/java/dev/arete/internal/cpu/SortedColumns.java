@@ -13,6 +13,14 @@ public final class SortedColumns {
   /** {@link #TILE} is 2 to this power. */
   public static final int TILE_BITS = 7;
 
+  /**
+   * Boxes come in multiples of this, so that no loop over vectors of them has an end to care for.
+   */
+  private static final int BOXES = 8;
+
+  /** With distances of sqrt(h) this long, exp(-D^2 / (2h)) is 2^-(D^2). */
+  public static final double FLOAT_SCALE = 0.8493218002880191;
+
   /** d. */
   public final int dimension;
 
@@ -31,16 +39,16 @@ public final class SortedColumns {
   /** Middle of each tile's box, d arrays. */
   public final double[][] middle;
 
-  /** Coordinates from the middle of their tile in units of sqrt(h), d arrays. */
+  /** Coordinates from the middle of their tile, times {@link #FLOAT_SCALE} / sqrt(h), d arrays. */
   public final float[][] near;
 
-  /** The same in single precision. */
+  /** The costs in single precision. */
   public final float[] floatCosts;
 
-  /** Least coordinate in each tile, d arrays. */
+  /** Least coordinate in each tile, d arrays; infinite where boxes fill up the last vector. */
   public final double[][] low;
 
-  /** Largest coordinate in each tile, d arrays. */
+  /** Largest coordinate in each tile, d arrays, filled up likewise. */
   public final double[][] high;
 
   /** Half of the diagonal of each tile's box. */
@@ -50,8 +58,9 @@ public final class SortedColumns {
     dimension = tiles.dimension;
     tileCount = (tiles.count + TILE - 1) / TILE;
     columns = new double[dimension][tileCount * TILE];
-    low = new double[dimension][tileCount];
-    high = new double[dimension][tileCount];
+    int boxes = (tileCount + BOXES - 1) / BOXES * BOXES;
+    low = new double[dimension][boxes];
+    high = new double[dimension][boxes];
     middle = new double[dimension][tileCount];
     near = new float[dimension][tileCount * TILE];
     logWeights = new double[tileCount * TILE];
@@ -66,6 +75,8 @@ public final class SortedColumns {
         columns[k][i] = tiles.rows[i * dimension + k];
       }
       Arrays.fill(columns[k], tiles.count, columns[k].length, columns[k][tiles.count - 1]);
+      Arrays.fill(low[k], tileCount, boxes, Double.POSITIVE_INFINITY);
+      Arrays.fill(high[k], tileCount, boxes, Double.POSITIVE_INFINITY);
       for (int t = 0; t < tileCount; t++) {
         fillBox(k, t);
         fillNear(k, t, tiles.variance);
@@ -88,8 +99,9 @@ public final class SortedColumns {
 
   private void fillNear(int k, int tile, double variance) {
     middle[k][tile] = low[k][tile] / 2 + high[k][tile] / 2;
+    double unit = FLOAT_SCALE / Math.sqrt(variance);
     for (int i = tile * TILE; i < (tile + 1) * TILE; i++) {
-      near[k][i] = (float) ((columns[k][i] - middle[k][tile]) / Math.sqrt(variance));
+      near[k][i] = (float) ((columns[k][i] - middle[k][tile]) * unit);
     }
   }
 

@@ -98,14 +98,17 @@ class ColumnSumsTest {
     }
   }
 
+  private static CentreTiles farFromOne(int n, int d) {
+    double[] centres = new Random(d).doubles((long) n * d, -1e-3, 1e-3).toArray();
+    Arrays.fill(centres, 0, d, 0.7); // the nearest, and still one of many
+    return new CentreTiles(new Mixture(centres, null, n, d, H), new PlainKernels());
+  }
+
   /** From an anchor far from the mean: moments shifted from there would lose four digits. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void manyCentresFarFromTheAnchorKeepTheirDigits(int d) {
-    int n = 50_000;
-    double[] centres = new Random(d).doubles((long) n * d, -1e-3, 1e-3).toArray();
-    Arrays.fill(centres, 0, d, 0.7); // the nearest, and still one of many
-    CentreTiles tiles = new CentreTiles(new Mixture(centres, null, n, d, H), new PlainKernels());
+    CentreTiles tiles = farFromOne(50_000, d);
     double[] y = new double[d];
     Arrays.fill(y, 0.36);
     ColumnPosterior posterior = posterior(tiles);
@@ -123,6 +126,49 @@ class ColumnSumsTest {
     }
   }
 
+  /** The same in single precision, where the second pass has units of its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void singlePrecisionFarFromTheAnchorIsWithinItsBound(int d) {
+    ColumnSums floatLoops = KernelChoice.kernels().floatColumnSums(d);
+    assumeTrue(floatLoops != null, "these loops have no sums in single precision");
+    CentreTiles tiles = farFromOne(5_000, d);
+    ColumnSums loops = KernelChoice.kernels().columnSums(d);
+    ColumnPosterior posterior = new ColumnPosterior(tiles, loops, floatLoops);
+    double[] y = new double[d];
+    Arrays.fill(y, 0.36);
+    LocalMoments exact = new LocalMoments(d);
+    posterior.begin(y, CUT, false);
+    posterior.compute(true, exact);
+    LocalMoments single = new LocalMoments(d);
+    posterior.begin(y, CUT, true);
+    assertTrue(posterior.isSingle());
+    posterior.compute(true, single);
+    double change = 0;
+    for (int k = 0; k < d * d; k++) {
+      change += Math.pow(single.covarianceRatio[k] - exact.covarianceRatio[k], 2);
+    }
+    assertTrue(Math.sqrt(change) <= single.droppedRatio, Math.sqrt(change) + " is not bounded");
+    assertEquals(exact.trace(), single.trace(), 1e-3 * exact.trace());
+  }
+
+  /** Tiles that count next to each other are one run, of 16 at most; none is left out. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 17, 24, 33})
+  void runsCoverEveryTileThatCounts(int tileCount) {
+    int n = tileCount * SortedColumns.TILE - 5;
+    CentreTiles tiles = tiles(n, 2, 1, false);
+    ColumnPosterior posterior = posterior(tiles);
+    double[] y = {0.1, -0.2};
+    assertTrue(posterior.begin(y, Double.POSITIVE_INFINITY, false));
+    LocalMoments moments = new LocalMoments(2);
+    posterior.compute(false, moments);
+    double[] w = weights(tiles, y);
+    for (int k = 0; k < 2; k++) {
+      assertEquals(moment(tiles, w, new double[2], k) - y[k], moments.shift[k], 1e-14);
+    }
+  }
+
   /** Also where the energy is far beyond the range of an exponential. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
@@ -135,7 +181,7 @@ class ColumnSumsTest {
         new CentreTiles(new Mixture(centres, null, SortedColumns.TILE, d, 1), new PlainKernels());
     ColumnSums loops = KernelChoice.kernels().columnSums(d);
     ColumnSums.View view = new ColumnSums.View(tiles.columns, 1, loops.lanes());
-    loops.first(view, 0, SortedColumns.TILE, 0);
+    loops.firstTwo(view, 0, SortedColumns.TILE, 0);
     double[] xs = tiles.columns.columns[0];
     for (int i = 0; i < xs.length; i++) {
       double energy = xs[i] * xs[i] / 2;
@@ -259,17 +305,15 @@ class ColumnSumsTest {
     CentreTiles tiles = tiles(N, d, 3, true);
     ColumnSums loops = KernelChoice.kernels().columnSums(d);
     ColumnSums.View view = new ColumnSums.View(tiles.columns, H, loops.lanes());
-    double[] bounds = new double[tiles.columns.tileCount];
+    double[] bounds = new double[tiles.columns.low[0].length];
     double[] energies = new double[SortedColumns.TILE];
     for (int q = 0; q < 20; q++) {
       System.arraycopy(new Random(q).doubles(d, -5, 5).toArray(), 0, view.query, 0, d);
       loops.bounds(view, bounds);
-      for (int t = 0; t < bounds.length; t++) {
-        int best = loops.least(view, t, energies) - t * SortedColumns.TILE;
-        for (int i = 0; i < energies.length; i++) {
-          assertFalse(energies[i] < energies[best], "tile " + t + ": " + i + " is below " + best);
-        }
-        assertTrue(bounds[t] <= energies[best] * (1 + 1e-14), bounds[t] + " " + energies[best]);
+      for (int t = 0; t < tiles.columns.tileCount; t++) {
+        double least = loops.least(view, t, energies);
+        assertEquals(Arrays.stream(energies).min().getAsDouble(), least, "tile " + t);
+        assertTrue(bounds[t] <= least * (1 + 1e-14), bounds[t] + " " + least);
       }
     }
   }

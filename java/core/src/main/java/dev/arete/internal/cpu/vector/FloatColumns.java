@@ -8,16 +8,14 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * First and second moments over columns in single precision, in units of sqrt(h). Positions come
- * from the middle of their tile, and the anchor as seen from there is rounded last, so that digits
- * are lost neither to the origin nor to the distance of the data from it.
+ * First and second moments over columns in single precision, in units in which squares are
+ * exponents of 2 ({@link SortedColumns#FLOAT_SCALE}), so that it takes no product to get there.
+ * Positions come from the middle of their tile, and the anchor as seen from there is rounded last,
+ * so that digits are lost neither to the origin nor to the distance of the data from it.
  */
 abstract class FloatColumns implements ColumnSums {
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   static final int F = FLOATS.length();
-
-  /** Log(e) / 2 in base 2. */
-  static final float HALF_LOG2_E = (float) (VectorColumns.LOG2_E / 2);
 
   private final VectorColumns doubles;
 
@@ -27,7 +25,7 @@ abstract class FloatColumns implements ColumnSums {
 
   @Override
   public final int lanes() {
-    return F;
+    return doubles.lanes();
   }
 
   @Override
@@ -36,16 +34,16 @@ abstract class FloatColumns implements ColumnSums {
   }
 
   @Override
-  public final int least(View view, int tile, double[] energies) {
+  public final double least(View view, int tile, double[] energies) {
     return doubles.least(view, tile, energies);
   }
 
   @Override
-  public final void first(View view, int from, int to, int at) {
+  public final void first(View view, int from, int to) {
     for (int k = 0; k < view.query.length; k++) {
       setOrigins(view, k, from, to, view.anchor[k], 0);
     }
-    firstOfRun(view, from, to, at);
+    firstOfRun(view, from, to);
     addSums(view, 2 + view.query.length);
   }
 
@@ -63,24 +61,28 @@ abstract class FloatColumns implements ColumnSums {
   public final void second(View view, int from, int to, int at) {
     int d = view.query.length;
     for (int k = 0; k < d; k++) {
-      setOrigins(view, k, from, to, view.anchor[k], view.mean[k]);
+      setOrigins(view, k, from, to, view.anchor[k], view.mean[k] * SortedColumns.FLOAT_SCALE);
     }
     secondOfRun(view, from, to, at);
     addSums(view, d * (d + 1) / 2);
   }
 
-  /** Sets where coordinates are taken from, as seen from the middles of the tiles. */
+  /**
+   * Sets where coordinates are taken from, as seen from the middles of the tiles. Not on vectors:
+   * with those here, the loop over the run was behind the limit of inlining.
+   */
   private static void setOrigins(
       View view, int axis, int from, int to, double anchor, double mean) {
-    int d = view.query.length;
     double[] middle = view.centres.middle[axis];
+    float[] origins = view.origins[axis];
+    double unit = view.floatUnit;
     for (int t = from / SortedColumns.TILE; t < to / SortedColumns.TILE; t++) {
-      view.origins[t * d + axis] = (float) ((anchor - middle[t]) * view.unit + mean);
+      origins[t] = (float) ((anchor - middle[t]) * unit + mean);
     }
   }
 
   /** What {@link #first} does, with the sums of the run left in single precision. */
-  abstract void firstOfRun(View view, int from, int to, int at);
+  abstract void firstOfRun(View view, int from, int to);
 
   /** What {@link #firstTwo} does, with the sums of the run left in single precision. */
   abstract void firstTwoOfRun(View view, int from, int to, int at);
@@ -88,13 +90,18 @@ abstract class FloatColumns implements ColumnSums {
   /** What {@link #second} does, with the sums of the run left in single precision. */
   abstract void secondOfRun(View view, int from, int to, int at);
 
+  /**
+   * Adds both halves of a register of floats to one of doubles. A method for a half would be behind
+   * the limit of inlining ({@link VectorColumns}): 25 ns a run.
+   */
   private static void addSums(View view, int quantities) {
-    for (int i = 0; i < quantities * F; i += VectorColumns.L) {
-      FloatVector run = FloatVector.fromArray(FLOATS, view.floatSums, i / F * F);
-      DoubleVector sum =
-          (DoubleVector)
-              run.convertShape(VectorOperators.F2D, VectorColumns.DOUBLES, i % F / VectorColumns.L);
-      sum.add(DoubleVector.fromArray(VectorColumns.DOUBLES, view.sums, i)).intoArray(view.sums, i);
+    VectorSpecies<Double> wide = VectorColumns.DOUBLES;
+    for (int i = 0; i < quantities; i++) {
+      FloatVector run = FloatVector.fromArray(FLOATS, view.floatSums, i * F);
+      DoubleVector low = (DoubleVector) run.convertShape(VectorOperators.F2D, wide, 0);
+      DoubleVector high = (DoubleVector) run.convertShape(VectorOperators.F2D, wide, 1);
+      DoubleVector sum = DoubleVector.fromArray(wide, view.sums, i * VectorColumns.L);
+      sum.add(low).add(high).intoArray(view.sums, i * VectorColumns.L);
     }
   }
 
@@ -114,6 +121,11 @@ abstract class FloatColumns implements ColumnSums {
 
   /** 2 (c_0 - y). */
   static float twice(View view, int axis) {
-    return (float) (view.twice[axis] * view.unit);
+    return (float) (view.twice[axis] * view.floatUnit);
+  }
+
+  /** log pi_0 in base 2: what the anchor has less than the most heavily weighted centre. */
+  static float ownExponent(View view) {
+    return (float) (view.anchorLogWeight * VectorColumns.LOG2_E);
   }
 }

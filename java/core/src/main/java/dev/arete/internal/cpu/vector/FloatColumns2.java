@@ -10,29 +10,26 @@ final class FloatColumns2 extends FloatColumns {
   }
 
   @Override
-  void firstOfRun(View view, int from, int to, int at) {
-    float[] weights = view.floatWeights;
+  void firstOfRun(View view, int from, int to) {
     float[] xs = view.centres.near[0];
     float[] ys = view.centres.near[1];
-    float[] origins = view.origins;
+    float[] ox = view.origins[0];
+    float[] oy = view.origins[1];
     float[] costs = view.centres.floatCosts;
     FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
     FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
-    FloatVector scale = FloatVector.broadcast(FLOATS, HALF_LOG2_E);
-    FloatVector own = FloatVector.broadcast(FLOATS, 2 * (float) view.anchorLogWeight);
+    FloatVector own = FloatVector.broadcast(FLOATS, ownExponent(view));
     FloatVector total = FloatVector.zero(FLOATS);
     FloatVector squares = total;
     FloatVector sx = total;
     FloatVector sy = total;
-    int shift = at - from;
     for (int i = from; i < to; i += F) {
-      int tile = (i >>> SortedColumns.TILE_BITS) * 2;
-      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(origins[tile]);
-      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(origins[tile + 1]);
-      FloatVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
-      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i);
-      FloatVector w = PowerOfTwo32.ofMinus(energy.fma(scale, cost));
-      w.intoArray(weights, i + shift);
+      int tile = i >>> SortedColumns.TILE_BITS;
+      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
+      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
+      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(own);
+      FloatVector exponent = y.fma(y.add(ty), x.fma(x.add(tx), cost));
+      FloatVector w = PowerOfTwo32.ofMinus(exponent);
       total = total.add(w);
       squares = w.fma(w, squares);
       sx = w.fma(x, sx);
@@ -49,12 +46,12 @@ final class FloatColumns2 extends FloatColumns {
     float[] weights = view.floatWeights;
     float[] xs = view.centres.near[0];
     float[] ys = view.centres.near[1];
-    float[] origins = view.origins;
+    float[] ox = view.origins[0];
+    float[] oy = view.origins[1];
     float[] costs = view.centres.floatCosts;
     FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
     FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
-    FloatVector scale = FloatVector.broadcast(FLOATS, HALF_LOG2_E);
-    FloatVector own = FloatVector.broadcast(FLOATS, 2 * (float) view.anchorLogWeight);
+    FloatVector own = FloatVector.broadcast(FLOATS, ownExponent(view));
     FloatVector total = FloatVector.zero(FLOATS);
     FloatVector squares = total;
     FloatVector sx = total;
@@ -64,12 +61,12 @@ final class FloatColumns2 extends FloatColumns {
     FloatVector yy = total;
     int shift = at - from;
     for (int i = from; i < to; i += F) {
-      int tile = (i >>> SortedColumns.TILE_BITS) * 2;
-      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(origins[tile]);
-      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(origins[tile + 1]);
-      FloatVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
-      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i);
-      FloatVector w = PowerOfTwo32.ofMinus(energy.fma(scale, cost));
+      int tile = i >>> SortedColumns.TILE_BITS;
+      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
+      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
+      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(own);
+      FloatVector exponent = y.fma(y.add(ty), x.fma(x.add(tx), cost));
+      FloatVector w = PowerOfTwo32.ofMinus(exponent);
       w.intoArray(weights, i + shift);
       total = total.add(w);
       squares = w.fma(w, squares);
@@ -95,15 +92,16 @@ final class FloatColumns2 extends FloatColumns {
     float[] weights = view.floatWeights;
     float[] xs = view.centres.near[0];
     float[] ys = view.centres.near[1];
-    float[] origins = view.origins;
+    float[] ox = view.origins[0];
+    float[] oy = view.origins[1];
     FloatVector xx = FloatVector.zero(FLOATS);
     FloatVector yx = xx;
     FloatVector yy = xx;
     int shift = at - from;
     for (int i = from; i < to; i += F) {
-      int tile = (i >>> SortedColumns.TILE_BITS) * 2;
-      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(origins[tile]);
-      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(origins[tile + 1]);
+      int tile = i >>> SortedColumns.TILE_BITS;
+      FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
+      FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
       FloatVector w = FloatVector.fromArray(FLOATS, weights, i + shift);
       FloatVector wx = w.mul(x);
       FloatVector wy = w.mul(y);

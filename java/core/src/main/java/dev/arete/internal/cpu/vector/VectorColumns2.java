@@ -6,8 +6,7 @@ import jdk.incubator.vector.DoubleVector;
 final class VectorColumns2 extends VectorColumns {
 
   @Override
-  public void first(View view, int from, int to, int at) {
-    double[] weights = view.weights;
+  public void first(View view, int from, int to) {
     double[] xs = view.centres.columns[0];
     double[] ys = view.centres.columns[1];
     double[] costs = view.centres.costs;
@@ -21,14 +20,12 @@ final class VectorColumns2 extends VectorColumns {
     DoubleVector squares = total;
     DoubleVector sx = total;
     DoubleVector sy = total;
-    int shift = at - from;
     for (int i = from; i < to; i += L) {
       DoubleVector x = DoubleVector.fromArray(DOUBLES, xs, i).sub(ax);
       DoubleVector y = DoubleVector.fromArray(DOUBLES, ys, i).sub(ay);
       DoubleVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
       DoubleVector cost = DoubleVector.fromArray(DOUBLES, costs, i);
       DoubleVector w = PowerOfTwo.ofMinus(energy.fma(scale, cost));
-      w.intoArray(weights, i + shift);
       total = total.add(w);
       squares = w.fma(w, squares);
       sx = w.fma(x, sx);
