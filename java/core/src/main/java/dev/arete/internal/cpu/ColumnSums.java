@@ -34,7 +34,8 @@ public interface ColumnSums {
   double least(View view, int tile, double[] energies);
 
   /**
-   * Adds w, w^2 and w D_k to the sums, in this order, with weights w = exp(-F).
+   * Adds w, w^2 and w D_k to the sums, in this order, with weights w = exp(-F). The array of
+   * weights is scratch, as long as the run at least.
    *
    * @param view query and anchor
    * @param from first centre of the run

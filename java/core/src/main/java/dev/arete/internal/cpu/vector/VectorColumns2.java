@@ -7,6 +7,7 @@ final class VectorColumns2 extends VectorColumns {
 
   @Override
   public void first(View view, int from, int to) {
+    double[] scratch = view.weights;
     double[] xs = view.centres.columns[0];
     double[] ys = view.centres.columns[1];
     double[] costs = view.centres.costs;
@@ -26,6 +27,7 @@ final class VectorColumns2 extends VectorColumns {
       DoubleVector energy = y.fma(y.add(ty), x.fma(x.add(tx), own));
       DoubleVector cost = DoubleVector.fromArray(DOUBLES, costs, i);
       DoubleVector w = PowerOfTwo.ofMinus(energy.fma(scale, cost));
+      w.intoArray(scratch, i - from); // else C2 unrolls, and short runs take half as long again
       total = total.add(w);
       squares = w.fma(w, squares);
       sx = w.fma(x, sx);
