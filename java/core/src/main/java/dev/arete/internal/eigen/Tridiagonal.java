@@ -12,6 +12,9 @@ import java.util.Arrays;
  * by one reflector and the product with the next in one pass over the rows.
  */
 final class Tridiagonal {
+  /** Least order for divide and conquer. Measured. */
+  static final int DIVIDE_ORDER = 24;
+
   private final int n;
   private final int stride;
   private final RowLoops loops;
@@ -22,11 +25,21 @@ final class Tridiagonal {
   private final double[] product;
   private final double[] half;
   private final double[][] reflectors = new double[2][];
+
+  /** One of these. */
   private final ImplicitQl ql;
+
+  private final DivideAndConquer conquer;
   private double[] basis;
-  private double[] identity;
+  private double[] spare;
+  private BlockReflectors blocks;
 
   Tridiagonal(int n, RowLoops loops) {
+    this(n, loops, DIVIDE_ORDER);
+  }
+
+  /** With another order from which on matrices are divided. */
+  Tridiagonal(int n, RowLoops loops, int divideOrder) {
     this.n = n;
     this.loops = loops;
     stride = (n + RowLoops.PADDING - 1) / RowLoops.PADDING * RowLoops.PADDING;
@@ -38,7 +51,8 @@ final class Tridiagonal {
     half = new double[stride];
     reflectors[0] = new double[stride];
     reflectors[1] = new double[stride];
-    ql = new ImplicitQl(n);
+    conquer = n < divideOrder ? null : new DivideAndConquer(n, loops);
+    ql = conquer == null ? new ImplicitQl(n) : null;
   }
 
   /** The working matrix: both triangles of A go here, in rows {@link #stride} apart. */
@@ -72,7 +86,7 @@ final class Tridiagonal {
     diagonal[n - 1] = a[(n - 1) * stride + n - 1];
     offDiagonal[n - 1] = 0;
     System.arraycopy(diagonal, 0, values, 0, n);
-    return ql.iterate(values, offDiagonal);
+    return conquer == null ? ql.iterate(values, offDiagonal) : conquer.iterate(values, offDiagonal);
   }
 
   /**
@@ -154,9 +168,13 @@ final class Tridiagonal {
    */
   void toEigenbasis(double[] x) {
     for (int k = 0; k < n - 2; k++) {
-      reflect(k, x, 0);
+      reflect(k, x);
     }
-    ql.apply(x);
+    if (conquer == null) {
+      ql.apply(x);
+    } else {
+      conquer.apply(x);
+    }
   }
 
   /**
@@ -165,25 +183,44 @@ final class Tridiagonal {
    * @param x n numbers, overwritten
    */
   void fromEigenbasis(double[] x) {
-    ql.applyInverse(x);
+    if (conquer == null) {
+      ql.applyInverse(x);
+    } else {
+      conquer.applyInverse(x);
+    }
     for (int k = n - 3; k >= 0; k--) {
-      reflect(k, x, 0);
+      reflect(k, x);
     }
   }
 
-  private void reflect(int k, double[] x, int offset) {
+  private void reflect(int k, double[] x) {
     if (factors[k] == 0) {
       return;
     }
     int row = k * stride;
-    double dot = 0;
+    double share = factors[k] * dot(row, x, k + 1, n);
     for (int j = k + 1; j < n; j++) {
-      dot += a[row + j] * x[offset + j];
+      x[j] -= share * a[row + j];
     }
-    double share = factors[k] * dot;
-    for (int j = k + 1; j < n; j++) {
-      x[offset + j] -= share * a[row + j];
+  }
+
+  /** Four sums at a time: one that waits for the one before takes four times as long. */
+  private double dot(int row, double[] x, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int j = from;
+    for (; j + 4 <= to; j += 4) {
+      s0 += a[row + j] * x[j];
+      s1 += a[row + j + 1] * x[j + 1];
+      s2 += a[row + j + 2] * x[j + 2];
+      s3 += a[row + j + 3] * x[j + 3];
     }
+    for (; j < to; j++) {
+      s0 += a[row + j] * x[j];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   /**
@@ -194,51 +231,19 @@ final class Tridiagonal {
   double[] vectors() {
     if (basis == null) {
       basis = new double[n * stride];
-      identity = new double[n * stride];
+      spare = new double[conquer == null ? 0 : n * stride];
+      blocks = new BlockReflectors(n, loops);
+    }
+    if (conquer == null) {
+      Arrays.fill(basis, 0);
       for (int i = 0; i < n; i++) {
-        identity[i * stride + i] = 1;
+        basis[i * stride + i] = 1;
       }
+      ql.turnRows(basis, stride, loops);
+    } else {
+      conquer.form(basis, spare);
     }
-    System.arraycopy(identity, 0, basis, 0, basis.length);
-    for (int k = n - 3; k >= 0; k--) {
-      if (factors[k] != 0) {
-        reflectRows(k);
-      }
-    }
-    transpose();
-    ql.turnRows(basis, stride, loops);
+    blocks.apply(a, factors, n - 2, basis);
     return basis;
-  }
-
-  /** Q := H_k Q; built from the last reflector, so that each touches only its own block. */
-  private void reflectRows(int k) {
-    double[] w = reflectors[0];
-    int from = k + 1;
-    Arrays.fill(w, 0, from, 0);
-    System.arraycopy(a, k * stride + from, w, from, n - from);
-    Arrays.fill(product, 0);
-    Arrays.fill(reflectors[1], 0);
-    // the product alone, with an update by nothing; then the update with a product of no use
-    loops.updateRows(basis, stride, from, n, from, reflectors[1], reflectors[1], w, product);
-    for (int j = from; j < n; j++) {
-      product[j] *= factors[k];
-    }
-    for (int i = from; i < n; i++) {
-      double factor = -a[k * stride + i];
-      int row = i * stride;
-      for (int j = from; j < stride; j++) {
-        basis[row + j] += factor * product[j];
-      }
-    }
-  }
-
-  private void transpose() {
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        double swap = basis[i * stride + j];
-        basis[i * stride + j] = basis[j * stride + i];
-        basis[j * stride + i] = swap;
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.arete.internal.cpu.vector;
 
 import dev.arete.internal.eigen.RowLoops;
+import dev.arete.internal.eigen.SecularLoops;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -112,5 +113,142 @@ final class VectorRows implements RowLoops {
       a.mul(xx).add(b.mul(xy)).intoArray(matrix, x + i);
       a.mul(yx).add(b.mul(yy)).intoArray(matrix, y + i);
     }
+  }
+
+  /** Four rows at a time share what is read of the vector, and have four sums to wait for. */
+  @Override
+  public void timesVector(double[] a, int stride, int rows, double[] x, double[] y) {
+    int i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      fourTimes(a, i * stride, stride, x, y, i);
+    }
+    for (; i < rows; i++) {
+      DoubleVector sum = DoubleVector.zero(DOUBLES);
+      for (int j = 0; j < stride; j += L) {
+        DoubleVector u = DoubleVector.fromArray(DOUBLES, x, j);
+        sum = u.fma(DoubleVector.fromArray(DOUBLES, a, i * stride + j), sum);
+      }
+      y[i] = sum(sum);
+    }
+  }
+
+  private static void fourTimes(double[] a, int first, int stride, double[] x, double[] y, int at) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    for (int j = 0, row = first; j < stride; j += L, row += L) {
+      DoubleVector u = DoubleVector.fromArray(DOUBLES, x, j);
+      s0 = u.fma(DoubleVector.fromArray(DOUBLES, a, row), s0);
+      s1 = u.fma(DoubleVector.fromArray(DOUBLES, a, row + stride), s1);
+      s2 = u.fma(DoubleVector.fromArray(DOUBLES, a, row + 2 * stride), s2);
+      s3 = u.fma(DoubleVector.fromArray(DOUBLES, a, row + 3 * stride), s3);
+    }
+    y[at] = sum(s0);
+    y[at + 1] = sum(s1);
+    y[at + 2] = sum(s2);
+    y[at + 3] = sum(s3);
+  }
+
+  /** Adds lanes from the first to the last: {@code reduceLanes} leaves the order open. */
+  static double sum(DoubleVector lanes) {
+    double sum = lanes.lane(0);
+    for (int lane = 1; lane < DOUBLES.length(); lane++) {
+      sum += lanes.lane(lane);
+    }
+    return sum;
+  }
+
+  /** Tiles of four rows by two vectors stay in registers; a vector or a row may be left over. */
+  @Override
+  public void addProduct(
+      double[] a,
+      int aFrom,
+      int aStride,
+      int rows,
+      int inner,
+      double[] b,
+      int bFrom,
+      int bStride,
+      int width,
+      double[] c,
+      int cFrom,
+      int cStride) {
+    for (int j = 0; j < width; j += 2 * L) {
+      boolean isPair = j + 2 * L <= width;
+      for (int i = 0; i < rows; i++) {
+        int own = aFrom + i * aStride;
+        int to = cFrom + i * cStride + j;
+        if (isPair && i + 4 <= rows) {
+          addTile(a, own, aStride, inner, b, bFrom + j, bStride, c, to, cStride);
+          i += 3;
+        } else {
+          addRow(a, own, inner, b, bFrom + j, bStride, c, to);
+          if (isPair) {
+            addRow(a, own, inner, b, bFrom + j + L, bStride, c, to + L);
+          }
+        }
+      }
+    }
+  }
+
+  private static void addTile(
+      double[] a,
+      int own,
+      int aStride,
+      int inner,
+      double[] b,
+      int bFrom,
+      int bStride,
+      double[] c,
+      int to,
+      int cStride) {
+    DoubleVector x0 = DoubleVector.fromArray(DOUBLES, c, to);
+    DoubleVector y0 = DoubleVector.fromArray(DOUBLES, c, to + L);
+    DoubleVector x1 = DoubleVector.fromArray(DOUBLES, c, to + cStride);
+    DoubleVector y1 = DoubleVector.fromArray(DOUBLES, c, to + cStride + L);
+    DoubleVector x2 = DoubleVector.fromArray(DOUBLES, c, to + 2 * cStride);
+    DoubleVector y2 = DoubleVector.fromArray(DOUBLES, c, to + 2 * cStride + L);
+    DoubleVector x3 = DoubleVector.fromArray(DOUBLES, c, to + 3 * cStride);
+    DoubleVector y3 = DoubleVector.fromArray(DOUBLES, c, to + 3 * cStride + L);
+    for (int k = own, row = bFrom; k < own + inner; k++, row += bStride) {
+      DoubleVector u = DoubleVector.fromArray(DOUBLES, b, row);
+      DoubleVector v = DoubleVector.fromArray(DOUBLES, b, row + L);
+      DoubleVector f = DoubleVector.broadcast(DOUBLES, a[k]);
+      x0 = f.fma(u, x0);
+      y0 = f.fma(v, y0);
+      f = DoubleVector.broadcast(DOUBLES, a[k + aStride]);
+      x1 = f.fma(u, x1);
+      y1 = f.fma(v, y1);
+      f = DoubleVector.broadcast(DOUBLES, a[k + 2 * aStride]);
+      x2 = f.fma(u, x2);
+      y2 = f.fma(v, y2);
+      f = DoubleVector.broadcast(DOUBLES, a[k + 3 * aStride]);
+      x3 = f.fma(u, x3);
+      y3 = f.fma(v, y3);
+    }
+    x0.intoArray(c, to);
+    y0.intoArray(c, to + L);
+    x1.intoArray(c, to + cStride);
+    y1.intoArray(c, to + cStride + L);
+    x2.intoArray(c, to + 2 * cStride);
+    y2.intoArray(c, to + 2 * cStride + L);
+    x3.intoArray(c, to + 3 * cStride);
+    y3.intoArray(c, to + 3 * cStride + L);
+  }
+
+  private static void addRow(
+      double[] a, int own, int inner, double[] b, int bFrom, int bStride, double[] c, int to) {
+    DoubleVector sum = DoubleVector.fromArray(DOUBLES, c, to);
+    for (int k = own, row = bFrom; k < own + inner; k++, row += bStride) {
+      DoubleVector f = DoubleVector.broadcast(DOUBLES, a[k]);
+      sum = f.fma(DoubleVector.fromArray(DOUBLES, b, row), sum);
+    }
+    sum.intoArray(c, to);
+  }
+
+  @Override
+  public SecularLoops secular() {
+    return new VectorSecular();
   }
 }
