@@ -93,15 +93,24 @@ final class ImplicitQl {
       double f = s * e[i];
       double b = c * e[i];
       double square = f * f + g * g;
-      double r = square > SAFE_SQUARE ? Math.sqrt(square) : length(f, g);
+      double r;
+      if (square > SAFE_SQUARE) {
+        // f / r as f r / r^2: the division need not wait for the root
+        double inverse = 1 / square;
+        r = Math.sqrt(square);
+        s = f * inverse * r;
+        c = g * inverse * r;
+      } else {
+        r = length(f, g);
+        s = f / r;
+        c = g / r;
+      }
       e[i + 1] = r;
       if (r == 0) { // underflow: the block falls apart here
         d[i + 1] -= p;
         e[high] = 0;
         return;
       }
-      s = f / r;
-      c = g / r;
       g = d[i + 1] - p;
       r = (d[i] - g) * s + 2 * c * b;
       p = s * r;

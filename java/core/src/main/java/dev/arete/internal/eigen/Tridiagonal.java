@@ -3,10 +3,10 @@ package dev.arete.internal.eigen;
 import java.util.Arrays;
 
 /**
- * Householder reduction to tridiagonal form, A = Q T Q^T, followed by {@link ImplicitQl}, for one
- * symmetric matrix at a time whose largest entry is near 1. Q is kept as its reflectors, so that
- * vectors can be turned into the eigenbasis and back in O(n^2) operations, and eigenvectors need
- * not be formed at all. Holds its workspace; not thread-safe.
+ * Householder reduction to tridiagonal form, A = Q T Q^T, followed by {@link ImplicitQl} or {@link
+ * DivideAndConquer}, for one symmetric matrix at a time whose largest entry is near 1. Q is kept as
+ * its reflectors, so that vectors can be turned into the eigenbasis and back in O(n^2) operations,
+ * and eigenvectors need not be formed at all. Holds its workspace; not thread-safe.
  *
  * <p>The reduction is that of EISPACK's TRED2 (Martin, Reinsch and Wilkinson 1968) with the update
  * by one reflector and the product with the next in one pass over the rows.
@@ -14,6 +14,9 @@ import java.util.Arrays;
 final class Tridiagonal {
   /** Least order for divide and conquer. Measured. */
   static final int DIVIDE_ORDER = 24;
+
+  /** A sum of squares at least this large has lost nothing to underflow. */
+  private static final double SAFE_SQUARES = 0x1p-900;
 
   private final int n;
   private final int stride;
@@ -115,14 +118,9 @@ final class Tridiagonal {
   /** half = p - (factor/2)(p . w) w with p = factor A w: the update is w half^T + half w^T. */
   private void secondHalf(double[] w, int k) {
     double factor = factors[k];
-    double dot = 0;
+    double share = 0.5 * factor * factor * dot(product, 0, w, k + 1, n);
     for (int j = k + 1; j < n; j++) {
-      half[j] = factor * product[j];
-      dot += half[j] * w[j];
-    }
-    double share = 0.5 * factor * dot;
-    for (int j = k + 1; j < n; j++) {
-      half[j] -= share * w[j];
+      half[j] = factor * product[j] - share * w[j];
     }
     Arrays.fill(half, 0, k + 1, 0);
   }
@@ -141,24 +139,32 @@ final class Tridiagonal {
    * @return the value of that coordinate
    */
   private double reflector(double[] w, int k) {
-    double largest = 0;
-    for (int j = k + 1; j < n; j++) {
-      largest = Math.max(largest, Math.abs(w[j]));
-    }
-    if (largest == 0) {
-      return 0;
-    }
-    double squares = 0;
-    for (int j = k + 1; j < n; j++) {
-      w[j] /= largest;
-      squares += w[j] * w[j];
+    double squares = dot(w, 0, w, k + 1, n);
+    double scale = 1;
+    if (squares < SAFE_SQUARES) {
+      scale = largest(w, k + 1);
+      if (scale == 0) {
+        return 0;
+      }
+      for (int j = k + 1; j < n; j++) {
+        w[j] /= scale;
+      }
+      squares = dot(w, 0, w, k + 1, n);
     }
     double first = w[k + 1];
     double norm = Math.sqrt(squares);
     double image = first > 0 ? -norm : norm;
     w[k + 1] = first - image;
     factors[k] = 1 / (norm * (norm + Math.abs(first)));
-    return image * largest;
+    return image * scale;
+  }
+
+  private double largest(double[] w, int from) {
+    double largest = 0;
+    for (int j = from; j < n; j++) {
+      largest = Math.max(largest, Math.abs(w[j]));
+    }
+    return largest;
   }
 
   /**
@@ -198,14 +204,14 @@ final class Tridiagonal {
       return;
     }
     int row = k * stride;
-    double share = factors[k] * dot(row, x, k + 1, n);
+    double share = factors[k] * dot(a, row, x, k + 1, n);
     for (int j = k + 1; j < n; j++) {
       x[j] -= share * a[row + j];
     }
   }
 
   /** Four sums at a time: one that waits for the one before takes four times as long. */
-  private double dot(int row, double[] x, int from, int to) {
+  private static double dot(double[] a, int row, double[] x, int from, int to) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;

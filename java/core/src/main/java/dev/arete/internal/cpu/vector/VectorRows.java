@@ -6,10 +6,13 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Row updates on vector registers, two rows at a time. */
+/** Row updates on vector registers, two or four rows at a time. */
 final class VectorRows implements RowLoops {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int L = DOUBLES.length();
+
+  /** Vectors of 512 bits come with 32 registers, room for what four rows need. */
+  private static final boolean IS_WIDE = L >= 8;
 
   @Override
   public void updateRows(
@@ -24,11 +27,48 @@ final class VectorRows implements RowLoops {
       double[] sum) {
     int begin = from / L * L;
     int i = first;
+    for (; IS_WIDE && i + 4 <= last; i += 4) {
+      updateFour(a, stride, i, begin, v, q, w, sum);
+    }
     for (; i + 2 <= last; i += 2) {
       updateTwo(a, stride, i, begin, v, q, w, sum);
     }
     if (i < last) {
       updateOne(a, stride, i, begin, v, q, w, sum);
+    }
+  }
+
+  private static void updateFour(
+      double[] a, int stride, int i, int begin, double[] v, double[] q, double[] w, double[] sum) {
+    DoubleVector x0 = DoubleVector.broadcast(DOUBLES, -v[i]);
+    DoubleVector y0 = DoubleVector.broadcast(DOUBLES, -q[i]);
+    DoubleVector z0 = DoubleVector.broadcast(DOUBLES, w[i]);
+    DoubleVector x1 = DoubleVector.broadcast(DOUBLES, -v[i + 1]);
+    DoubleVector y1 = DoubleVector.broadcast(DOUBLES, -q[i + 1]);
+    DoubleVector z1 = DoubleVector.broadcast(DOUBLES, w[i + 1]);
+    DoubleVector x2 = DoubleVector.broadcast(DOUBLES, -v[i + 2]);
+    DoubleVector y2 = DoubleVector.broadcast(DOUBLES, -q[i + 2]);
+    DoubleVector z2 = DoubleVector.broadcast(DOUBLES, w[i + 2]);
+    DoubleVector x3 = DoubleVector.broadcast(DOUBLES, -v[i + 3]);
+    DoubleVector y3 = DoubleVector.broadcast(DOUBLES, -q[i + 3]);
+    DoubleVector z3 = DoubleVector.broadcast(DOUBLES, w[i + 3]);
+    for (int j = begin, row = i * stride + begin; j < stride; j += L, row += L) {
+      DoubleVector vj = DoubleVector.fromArray(DOUBLES, v, j);
+      DoubleVector qj = DoubleVector.fromArray(DOUBLES, q, j);
+      DoubleVector r0 = DoubleVector.fromArray(DOUBLES, a, row);
+      DoubleVector r1 = DoubleVector.fromArray(DOUBLES, a, row + stride);
+      DoubleVector r2 = DoubleVector.fromArray(DOUBLES, a, row + 2 * stride);
+      DoubleVector r3 = DoubleVector.fromArray(DOUBLES, a, row + 3 * stride);
+      r0 = y0.fma(vj, x0.fma(qj, r0));
+      r1 = y1.fma(vj, x1.fma(qj, r1));
+      r2 = y2.fma(vj, x2.fma(qj, r2));
+      r3 = y3.fma(vj, x3.fma(qj, r3));
+      r0.intoArray(a, row);
+      r1.intoArray(a, row + stride);
+      r2.intoArray(a, row + 2 * stride);
+      r3.intoArray(a, row + 3 * stride);
+      DoubleVector s = z1.fma(r1, z0.fma(r0, DoubleVector.fromArray(DOUBLES, sum, j)));
+      z3.fma(r3, z2.fma(r2, s)).intoArray(sum, j);
     }
   }
 

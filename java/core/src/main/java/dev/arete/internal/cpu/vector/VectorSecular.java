@@ -132,58 +132,60 @@ final class VectorSecular implements SecularLoops {
     r = DoubleVector.broadcast(DOUBLES, 1).div(r);
     DoubleVector term = r.mul(square);
     DoubleVector below = term.mul(DoubleVector.fromArray(DOUBLES, STEP, L - lane));
-    add(below, r, sums, a, section);
-    add(term.sub(below), r, sums, a + 2 * section, section);
-  }
-
-  private static void add(DoubleVector term, DoubleVector r, double[] sums, int at, int section) {
-    DoubleVector.fromArray(DOUBLES, sums, at).add(term).intoArray(sums, at);
-    DoubleVector slope = DoubleVector.fromArray(DOUBLES, sums, at + section);
-    term.fma(r, slope).intoArray(sums, at + section);
+    DoubleVector above = term.sub(below);
+    int upper = a + 2 * section;
+    DoubleVector.fromArray(DOUBLES, sums, a).add(below).intoArray(sums, a);
+    DoubleVector.fromArray(DOUBLES, sums, upper).add(above).intoArray(sums, upper);
+    DoubleVector slope = DoubleVector.fromArray(DOUBLES, sums, a + section);
+    below.fma(r, slope).intoArray(sums, a + section);
+    slope = DoubleVector.fromArray(DOUBLES, sums, upper + section);
+    above.fma(r, slope).intoArray(sums, upper + section);
   }
 
   /** One vector of poles at a time. */
   @Override
   public void weights(double[] poles, double[] shifts, double[] offsets, int order, double[] out) {
     for (int i = 0; i < order; i += L) {
-      DoubleVector own = DoubleVector.fromArray(DOUBLES, poles, i);
-      DoubleVector product = DoubleVector.broadcast(DOUBLES, 1);
-      int j = 0;
-      for (; j + 4 <= i; j += 4) {
-        product = product.mul(fourRatios(own, poles, shifts, offsets, j));
-      }
-      for (int end = Math.min(i + L, order); j < end; j++) {
-        product = product.mul(ratio(own, poles, shifts, offsets, j, i));
-      }
-      for (; j + 4 <= order; j += 4) {
-        product = product.mul(fourRatios(own, poles, shifts, offsets, j));
-      }
-      for (; j < order; j++) {
-        product = product.mul(ratio(own, poles, shifts, offsets, j, i));
-      }
-      product.intoArray(out, i);
+      int end = Math.min(i + L, order);
+      DoubleVector.broadcast(DOUBLES, 1).intoArray(out, i);
+      timesRatios(poles, shifts, offsets, i, 0, i, out);
+      timesOwn(poles, shifts, offsets, i, end, out);
+      timesRatios(poles, shifts, offsets, i, end, order, out);
     }
   }
 
-  private static DoubleVector fourRatios(
-      DoubleVector own, double[] poles, double[] shifts, double[] offsets, int j) {
-    DoubleVector n0 = own.sub(shifts[j]).sub(offsets[j]);
-    DoubleVector n1 = own.sub(shifts[j + 1]).sub(offsets[j + 1]);
-    DoubleVector n2 = own.sub(shifts[j + 2]).sub(offsets[j + 2]);
-    DoubleVector n3 = own.sub(shifts[j + 3]).sub(offsets[j + 3]);
-    DoubleVector d0 = own.sub(poles[j]).mul(own.sub(poles[j + 1]));
-    DoubleVector d1 = own.sub(poles[j + 2]).mul(own.sub(poles[j + 3]));
-    return n0.mul(n1).mul(n2.mul(n3)).div(d0.mul(d1));
+  private static void timesRatios(
+      double[] poles, double[] shifts, double[] offsets, int i, int from, int to, double[] out) {
+    DoubleVector own = DoubleVector.fromArray(DOUBLES, poles, i);
+    DoubleVector product = DoubleVector.fromArray(DOUBLES, out, i);
+    int j = from;
+    for (; j + 4 <= to; j += 4) {
+      DoubleVector n0 = own.sub(shifts[j]).sub(offsets[j]);
+      DoubleVector n1 = own.sub(shifts[j + 1]).sub(offsets[j + 1]);
+      DoubleVector n2 = own.sub(shifts[j + 2]).sub(offsets[j + 2]);
+      DoubleVector n3 = own.sub(shifts[j + 3]).sub(offsets[j + 3]);
+      DoubleVector d0 = own.sub(poles[j]).mul(own.sub(poles[j + 1]));
+      DoubleVector d1 = own.sub(poles[j + 2]).mul(own.sub(poles[j + 3]));
+      product = product.mul(n0.mul(n1).mul(n2.mul(n3)).div(d0.mul(d1)));
+    }
+    for (; j < to; j++) {
+      DoubleVector n = own.sub(shifts[j]).sub(offsets[j]);
+      product = product.mul(n.div(own.sub(poles[j])));
+    }
+    product.intoArray(out, i);
   }
 
-  /** In the lane of pole j itself the denominator is 1. */
-  private static DoubleVector ratio(
-      DoubleVector own, double[] poles, double[] shifts, double[] offsets, int j, int i) {
-    DoubleVector d = own.sub(poles[j]);
-    if (j - i >= 0 && j - i < L) {
-      d = d.add(DoubleVector.fromArray(DOUBLES, UNIT, (j - i) * L));
+  /** The roots of the same numbers: where they meet, the denominator is 1. */
+  private static void timesOwn(
+      double[] poles, double[] shifts, double[] offsets, int i, int end, double[] out) {
+    DoubleVector own = DoubleVector.fromArray(DOUBLES, poles, i);
+    DoubleVector product = DoubleVector.fromArray(DOUBLES, out, i);
+    for (int j = i; j < end; j++) {
+      DoubleVector n = own.sub(shifts[j]).sub(offsets[j]);
+      DoubleVector unit = DoubleVector.fromArray(DOUBLES, UNIT, (j - i) * L);
+      product = product.mul(n.div(own.sub(poles[j]).add(unit)));
     }
-    return own.sub(shifts[j]).sub(offsets[j]).div(d);
+    product.intoArray(out, i);
   }
 
   @Override
