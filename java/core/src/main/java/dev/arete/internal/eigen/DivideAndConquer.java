@@ -12,7 +12,7 @@ import java.util.List;
  * eigenvectors are asked for. Holds its workspace; not thread-safe.
  */
 final class DivideAndConquer {
-  /** Parts up to this order are not divided. Measured. */
+  /** Parts up to this order are not divided: 24 takes as long or longer at n = 17 to 64. */
   private static final int LEAF_ORDER = 16;
 
   /** LAPACK's dlaed2 neglects eight of its units of roundoff, which are half of these. */
@@ -23,6 +23,8 @@ final class DivideAndConquer {
   /** Halves before the whole. */
   private final List<TridiagonalPart> parts = new ArrayList<>();
 
+  private final List<LeafPart> leaves = new ArrayList<>();
+
   DivideAndConquer(int n, RowLoops loops) {
     system = new TridiagonalSystem(n, loops);
     divide(0, n);
@@ -32,7 +34,9 @@ final class DivideAndConquer {
   private void divide(int begin, int end) {
     int order = end - begin;
     if (order <= LEAF_ORDER) {
-      parts.add(new LeafPart(begin, end));
+      LeafPart leaf = new LeafPart(begin, end);
+      leaves.add(leaf);
+      parts.add(leaf);
       return;
     }
     int middle = begin + RowLoops.padded(order / 2);
@@ -60,6 +64,10 @@ final class DivideAndConquer {
       if (part instanceof MergePart merge) {
         merge.tear(d, e);
       }
+    }
+    for (int k = 0; k < leaves.size(); k += 2) {
+      LeafPart other = k + 1 < leaves.size() ? leaves.get(k + 1) : null;
+      leaves.get(k).iterate(other, system);
     }
     for (TridiagonalPart part : parts) {
       if (!part.solve(system)) {

@@ -21,12 +21,47 @@ final class LeafPart extends TridiagonalPart {
     basis = new double[order * stride];
   }
 
-  @Override
-  boolean solve(TridiagonalSystem system) {
+  /**
+   * Iterates, for two leaves at a time.
+   *
+   * @param other another leaf, or null
+   * @param system holds the matrix
+   */
+  void iterate(LeafPart other, TridiagonalSystem system) {
+    load(system);
+    boolean hasNext = ql.next();
+    if (other != null) {
+      other.load(system);
+      boolean otherHasNext = other.ql.next();
+      while (hasNext && otherHasNext) {
+        ImplicitQl.sweepTogether(ql, other.ql);
+        hasNext = ql.next();
+        otherHasNext = other.ql.next();
+      }
+      other.finish(otherHasNext);
+    }
+    finish(hasNext);
+  }
+
+  private void load(TridiagonalSystem system) {
     System.arraycopy(system.diagonal, begin, d, 0, order);
     System.arraycopy(system.offDiagonal, begin, e, 0, order - 1);
     e[order - 1] = 0;
-    if (!ql.iterate(d, e)) {
+    ql.begin(d, e);
+  }
+
+  private void finish(boolean hasNext) {
+    boolean isStarted = hasNext;
+    while (isStarted) {
+      ql.sweep();
+      isStarted = ql.next();
+    }
+  }
+
+  /** Takes what {@link #iterate} has left. */
+  @Override
+  boolean solve(TridiagonalSystem system) {
+    if (!ql.isDone()) {
       return false;
     }
     Arrays.fill(basis, 0);

@@ -112,6 +112,12 @@ public interface RowLoops {
       int cFrom,
       int cStride);
 
+  /**
+   * Returns the least order of a tridiagonal matrix for which divide and conquer is faster than QL
+   * with these loops.
+   */
+  int divideOrder();
+
   /** Returns the loops on secular equations that go with these. */
   SecularLoops secular();
 

@@ -46,7 +46,7 @@ public final class SymmetricEigenSolver {
    * @param loops inner loops of large orders
    */
   public SymmetricEigenSolver(int order, RowLoops loops) {
-    this(order, loops, Tridiagonal.DIVIDE_ORDER);
+    this(order, loops, loops.divideOrder());
   }
 
   /** With another order from which on matrices are divided. */

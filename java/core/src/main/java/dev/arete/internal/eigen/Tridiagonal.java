@@ -12,9 +12,6 @@ import java.util.Arrays;
  * by one reflector and the product with the next in one pass over the rows.
  */
 final class Tridiagonal {
-  /** Least order for divide and conquer. Measured. */
-  static final int DIVIDE_ORDER = 24;
-
   /** A sum of squares at least this large has lost nothing to underflow. */
   private static final double SAFE_SQUARES = 0x1p-900;
 
@@ -38,7 +35,7 @@ final class Tridiagonal {
   private BlockReflectors blocks;
 
   Tridiagonal(int n, RowLoops loops) {
-    this(n, loops, DIVIDE_ORDER);
+    this(n, loops, loops.divideOrder());
   }
 
   /** With another order from which on matrices are divided. */
@@ -235,21 +232,68 @@ final class Tridiagonal {
    * @return rows {@link #stride} apart, row j the eigenvector of value j; this object's own array
    */
   double[] vectors() {
+    return conquer == null ? turnReflectors() : reflectBlocks();
+  }
+
+  private double[] reflectBlocks() {
     if (basis == null) {
       basis = new double[n * stride];
-      spare = new double[conquer == null ? 0 : n * stride];
+      spare = new double[n * stride];
       blocks = new BlockReflectors(n, loops);
     }
-    if (conquer == null) {
-      Arrays.fill(basis, 0);
-      for (int i = 0; i < n; i++) {
-        basis[i * stride + i] = 1;
-      }
-      ql.turnRows(basis, stride, loops);
-    } else {
-      conquer.form(basis, spare);
-    }
+    conquer.form(basis, spare);
     blocks.apply(a, factors, n - 2, basis);
     return basis;
+  }
+
+  /** Q^T with the rotations applied to its rows: small matrices are not worth blocks. */
+  private double[] turnReflectors() {
+    if (basis == null) {
+      basis = new double[n * stride];
+    }
+    Arrays.fill(basis, 0);
+    for (int i = 0; i < n; i++) {
+      basis[i * stride + i] = 1;
+    }
+    for (int k = n - 3; k >= 0; k--) {
+      if (factors[k] != 0) {
+        reflectRows(k);
+      }
+    }
+    transpose();
+    ql.turnRows(basis, stride, loops);
+    return basis;
+  }
+
+  /** Q := H_k Q; built from the last reflector, so that each touches only its own block. */
+  private void reflectRows(int k) {
+    double[] w = reflectors[0];
+    int from = k + 1;
+    Arrays.fill(w, 0, from, 0);
+    System.arraycopy(a, k * stride + from, w, from, n - from);
+    Arrays.fill(product, 0);
+    Arrays.fill(reflectors[1], 0);
+    // the product alone, with an update by nothing; then the update with a product of no use
+    loops.updateRows(basis, stride, from, n, from, reflectors[1], reflectors[1], w, product);
+    for (int j = from; j < n; j++) {
+      product[j] *= factors[k];
+    }
+    for (int i = from; i < n; i++) {
+      double factor = -a[k * stride + i];
+      int row = i * stride;
+      for (int j = from; j < stride; j++) {
+        basis[row + j] += factor * product[j];
+      }
+    }
+  }
+
+  private void transpose() {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        double swap = basis[i * stride + j];
+        basis[i * stride + j] = basis[j * stride + i];
+        basis[j * stride + i] = swap;
+      }
+    }
   }
 }

@@ -98,8 +98,10 @@ class DivideAndConquerTest {
       double[] v = Arrays.copyOfRange(vectors, j * n, (j + 1) * n);
       for (int i = 0; i < n; i++) {
         double r = dot(a, i * n, v) - values[j] * v[i];
-        double g = dot(vectors, i * n, v) - (i == j ? 1 : 0);
         residual = larger(residual, Math.abs(r));
+      }
+      for (int i = 0; i <= j; i++) {
+        double g = dot(vectors, i * n, v) - (i == j ? 1 : 0);
         orthogonality = larger(orthogonality, Math.abs(g));
       }
     }

@@ -287,6 +287,12 @@ final class VectorRows implements RowLoops {
     sum.intoArray(c, to);
   }
 
+  /** At 20 values take a tenth longer than by QL; at 24 they gain a tenth, vectors half. */
+  @Override
+  public int divideOrder() {
+    return 24;
+  }
+
   @Override
   public SecularLoops secular() {
     return new VectorSecular();
