@@ -32,6 +32,23 @@ final class ImplicitQl {
   private double[] cosines;
   private double[] sines;
 
+  private double[] diagonal;
+  private double[] offDiagonal;
+
+  /** The block at work, sweeps spent on its first value, and the next row to turn. */
+  private int low;
+
+  private int high;
+  private int iteration;
+  private int at;
+
+  /** What a rotation leaves to the next: g, s, c and p of EISPACK. */
+  private double lastG;
+
+  private double lastS;
+  private double lastC;
+  private double lastP;
+
   ImplicitQl(int n) {
     this.n = n;
     this.rows = new int[4 * n];
@@ -47,31 +64,64 @@ final class ImplicitQl {
    * @return whether the iteration converged; if not, the outputs are of no use
    */
   boolean iterate(double[] d, double[] e) {
-    count = 0;
-    for (int low = 0; low < n; low++) {
-      int high = blockEnd(d, e, low);
-      for (int iteration = 0; high > low; iteration++) {
-        if (iteration == MAX_ITERATIONS) {
-          return false;
-        }
-        reserve(high - low);
-        step(d, e, low, high);
-        high = blockEnd(d, e, low);
-      }
+    begin(d, e);
+    while (next()) {
+      sweep();
     }
-    return true;
+    return isDone();
   }
 
-  private int blockEnd(double[] d, double[] e, int low) {
-    int high = low;
-    while (high < n - 1) {
-      double off = Math.abs(e[high]);
-      if (off <= NEGLIGIBLE * (Math.abs(d[high]) + Math.abs(d[high + 1])) || off <= LOST) {
+  /** Takes a matrix, as {@link #iterate} does, to be diagonalised sweep by sweep. */
+  void begin(double[] d, double[] e) {
+    diagonal = d;
+    offDiagonal = e;
+    count = 0;
+    low = 0;
+    iteration = 0;
+  }
+
+  /** Starts the next sweep; returns whether there is one. */
+  boolean next() {
+    while (low < n) {
+      high = blockEnd();
+      if (high > low) {
+        return iteration++ < MAX_ITERATIONS && start();
+      }
+      low++;
+      iteration = 0;
+    }
+    return false;
+  }
+
+  /** Whether the iteration converged, once there is no next sweep. */
+  boolean isDone() {
+    return low == n;
+  }
+
+  private int blockEnd() {
+    double[] d = diagonal;
+    double[] e = offDiagonal;
+    int end = low;
+    while (end < n - 1) {
+      double off = Math.abs(e[end]);
+      if (off <= NEGLIGIBLE * (Math.abs(d[end]) + Math.abs(d[end + 1])) || off <= LOST) {
         break;
       }
-      high++;
+      end++;
     }
-    return high;
+    return end;
+  }
+
+  /** Wilkinson's shift. */
+  private boolean start() {
+    reserve(high - low);
+    double first = diagonal[low];
+    lastG = diagonal[high] - first + shift(first, diagonal[low + 1], offDiagonal[low]);
+    lastS = 1;
+    lastC = 1;
+    lastP = 0;
+    at = high - 1;
+    return true;
   }
 
   private void reserve(int more) {
@@ -83,38 +133,122 @@ final class ImplicitQl {
     }
   }
 
-  /** One QL step with Wilkinson's shift, chased from {@code high} up to {@code low}. */
-  private void step(double[] d, double[] e, int low, int high) {
-    double g = d[high] - d[low] + shift(d[low], d[low + 1], e[low]);
-    double s = 1;
-    double c = 1;
-    double p = 0;
-    for (int i = high - 1; i >= low; i--) {
+  /** One QL step, chased from {@code high}, or where it stands, up to {@code low}. */
+  void sweep() {
+    double[] d = diagonal;
+    double[] e = offDiagonal;
+    double g = lastG;
+    double s = lastS;
+    double c = lastC;
+    double p = lastP;
+    for (int i = at; i >= low; i--) {
       double f = s * e[i];
       double b = c * e[i];
       double square = f * f + g * g;
-      double r = square > SAFE_SQUARE ? Math.sqrt(square) : length(f, g);
+      double r;
+      if (square > SAFE_SQUARE) {
+        // f / r as f r / r^2: the division need not wait for the root
+        double inverse = 1 / square;
+        r = Math.sqrt(square);
+        s = f * inverse * r;
+        c = g * inverse * r;
+      } else {
+        r = length(f, g);
+        s = f / r;
+        c = g / r;
+      }
       e[i + 1] = r;
       if (r == 0) { // underflow: the block falls apart here
         d[i + 1] -= p;
         e[high] = 0;
         return;
       }
-      s = f / r;
-      c = g / r;
       g = d[i + 1] - p;
       r = (d[i] - g) * s + 2 * c * b;
       p = s * r;
       d[i + 1] = g + p;
       g = c * r - b;
-      rows[count] = i;
-      cosines[count] = c;
-      sines[count] = s;
-      count++;
+      note(count++, i, c, s);
     }
     d[low] -= p;
     e[low] = g;
     e[high] = 0;
+  }
+
+  /**
+   * The sweeps that two matrices have started, rotation by rotation: each is a chain in which a
+   * root and a division wait for the ones before, and two chains take hardly longer than one.
+   */
+  static void sweepTogether(ImplicitQl x, ImplicitQl y) {
+    int steps = 1 + Math.min(x.at - x.low, y.at - y.low);
+    int i = x.at;
+    int j = y.at;
+    double[] dx = x.diagonal;
+    double[] dy = y.diagonal;
+    double[] ex = x.offDiagonal;
+    double[] ey = y.offDiagonal;
+    double gx = x.lastG;
+    double gy = y.lastG;
+    double sx = 1;
+    double sy = 1;
+    double cx = 1;
+    double cy = 1;
+    double px = 0;
+    double py = 0;
+    int kx = x.count;
+    int ky = y.count;
+    for (int end = i - steps; i > end; i--, j--) {
+      double fx = sx * ex[i];
+      double fy = sy * ey[j];
+      double qx = fx * fx + gx * gx;
+      double qy = fy * fy + gy * gy;
+      if (!(qx > SAFE_SQUARE && qy > SAFE_SQUARE)) {
+        break; // each on its own
+      }
+      double bx = cx * ex[i];
+      double by = cy * ey[j];
+      double vx = 1 / qx;
+      double vy = 1 / qy;
+      double rx = Math.sqrt(qx);
+      double ry = Math.sqrt(qy);
+      sx = fx * vx * rx;
+      sy = fy * vy * ry;
+      cx = gx * vx * rx;
+      cy = gy * vy * ry;
+      ex[i + 1] = rx;
+      ey[j + 1] = ry;
+      gx = dx[i + 1] - px;
+      gy = dy[j + 1] - py;
+      rx = (dx[i] - gx) * sx + 2 * cx * bx;
+      ry = (dy[j] - gy) * sy + 2 * cy * by;
+      px = sx * rx;
+      py = sy * ry;
+      dx[i + 1] = gx + px;
+      dy[j + 1] = gy + py;
+      gx = cx * rx - bx;
+      gy = cy * ry - by;
+      x.note(kx++, i, cx, sx);
+      y.note(ky++, j, cy, sy);
+    }
+    x.resume(i, kx, gx, sx, cx, px);
+    y.resume(j, ky, gy, sy, cy, py);
+    x.sweep();
+    y.sweep();
+  }
+
+  private void note(int k, int row, double cosine, double sine) {
+    rows[k] = row;
+    cosines[k] = cosine;
+    sines[k] = sine;
+  }
+
+  private void resume(int row, int rotations, double g, double s, double c, double p) {
+    at = row;
+    count = rotations;
+    lastG = g;
+    lastS = s;
+    lastC = c;
+    lastP = p;
   }
 
   /** Distance from the upper diagonal entry to the eigenvalue of the leading pair nearest to it. */

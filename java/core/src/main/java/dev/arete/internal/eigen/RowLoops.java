@@ -72,6 +72,56 @@ public interface RowLoops {
       double[] matrix, int x, int y, int length, double xx, double xy, double yx, double yy);
 
   /**
+   * Multiplies rows of a matrix by a vector: y_i = a_i . x.
+   *
+   * @param a matrix
+   * @param stride distance between rows, and what is read of them, a multiple of {@link #PADDING}
+   * @param rows how many rows
+   * @param x vector of {@code stride} entries
+   * @param y receives {@code rows} numbers; not x
+   */
+  void timesVector(double[] a, int stride, int rows, double[] x, double[] y);
+
+  /**
+   * Adds the product of two blocks of matrices to a third: c_ij += sum over k of a_ik b_kj.
+   *
+   * @param a holds the left factor
+   * @param aFrom index of its first entry
+   * @param aStride distance between its rows
+   * @param rows rows of a and c
+   * @param inner columns of a, rows of b
+   * @param b holds the right factor
+   * @param bFrom index of its first entry
+   * @param bStride distance between its rows
+   * @param width columns of b and c, a multiple of {@link #PADDING}
+   * @param c holds the sum; another array
+   * @param cFrom index of its first entry
+   * @param cStride distance between its rows
+   */
+  void addProduct(
+      double[] a,
+      int aFrom,
+      int aStride,
+      int rows,
+      int inner,
+      double[] b,
+      int bFrom,
+      int bStride,
+      int width,
+      double[] c,
+      int cFrom,
+      int cStride);
+
+  /**
+   * Returns the least order of a tridiagonal matrix for which divide and conquer is faster than QL
+   * with these loops.
+   */
+  int divideOrder();
+
+  /** Returns the loops on secular equations that go with these. */
+  SecularLoops secular();
+
+  /**
    * Returns what a row is padded to.
    *
    * @param length numbers in a row

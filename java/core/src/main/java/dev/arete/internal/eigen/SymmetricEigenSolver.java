@@ -7,8 +7,9 @@ import java.util.Arrays;
  * multiplying the matrix by a power of two multiplies the values by it and leaves the vectors.
  *
  * <p>Small matrices are done by Jacobi rotations (one of them is the closed form for n = 2), large
- * ones by Householder reduction and implicit QL. The latter need not form eigenvectors: {@link
- * #toEigenbasis} and {@link #fromEigenbasis} apply them as the products they are made of.
+ * ones by Householder reduction and implicit QL, or divide and conquer. The latter need not form
+ * eigenvectors: {@link #toEigenbasis} and {@link #fromEigenbasis} apply them as the products they
+ * are made of.
  */
 public final class SymmetricEigenSolver {
   /**
@@ -19,6 +20,7 @@ public final class SymmetricEigenSolver {
   static final int JACOBI_ORDER = 8;
 
   private final int order;
+  private final int divideOrder;
   private final double[] diagonal;
   private final double[] turned;
   private final int[] ranking;
@@ -44,7 +46,13 @@ public final class SymmetricEigenSolver {
    * @param loops inner loops of large orders
    */
   public SymmetricEigenSolver(int order, RowLoops loops) {
+    this(order, loops, loops.divideOrder());
+  }
+
+  /** With another order from which on matrices are divided. */
+  SymmetricEigenSolver(int order, RowLoops loops, int divideOrder) {
     this.order = order;
+    this.divideOrder = divideOrder;
     this.diagonal = new double[order];
     this.turned = new double[order];
     this.ranking = new int[order];
@@ -196,7 +204,7 @@ public final class SymmetricEigenSolver {
 
   private void diagonalise(double[] matrix, int offset, int exponent) {
     if (order > JACOBI_ORDER) {
-      tridiagonal = tridiagonal == null ? new Tridiagonal(order, loops) : tridiagonal;
+      tridiagonal = tridiagonal == null ? new Tridiagonal(order, loops, divideOrder) : tridiagonal;
       load(matrix, offset, exponent, tridiagonal.matrix(), tridiagonal.stride());
       isReduced = tridiagonal.diagonalise(diagonal);
     }

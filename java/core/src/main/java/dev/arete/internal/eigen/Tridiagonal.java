@@ -3,15 +3,18 @@ package dev.arete.internal.eigen;
 import java.util.Arrays;
 
 /**
- * Householder reduction to tridiagonal form, A = Q T Q^T, followed by {@link ImplicitQl}, for one
- * symmetric matrix at a time whose largest entry is near 1. Q is kept as its reflectors, so that
- * vectors can be turned into the eigenbasis and back in O(n^2) operations, and eigenvectors need
- * not be formed at all. Holds its workspace; not thread-safe.
+ * Householder reduction to tridiagonal form, A = Q T Q^T, followed by {@link ImplicitQl} or {@link
+ * DivideAndConquer}, for one symmetric matrix at a time whose largest entry is near 1. Q is kept as
+ * its reflectors, so that vectors can be turned into the eigenbasis and back in O(n^2) operations,
+ * and eigenvectors need not be formed at all. Holds its workspace; not thread-safe.
  *
  * <p>The reduction is that of EISPACK's TRED2 (Martin, Reinsch and Wilkinson 1968) with the update
  * by one reflector and the product with the next in one pass over the rows.
  */
 final class Tridiagonal {
+  /** A sum of squares at least this large has lost nothing to underflow. */
+  private static final double SAFE_SQUARES = 0x1p-900;
+
   private final int n;
   private final int stride;
   private final RowLoops loops;
@@ -22,11 +25,21 @@ final class Tridiagonal {
   private final double[] product;
   private final double[] half;
   private final double[][] reflectors = new double[2][];
+
+  /** One of these. */
   private final ImplicitQl ql;
+
+  private final DivideAndConquer conquer;
   private double[] basis;
-  private double[] identity;
+  private double[] spare;
+  private BlockReflectors blocks;
 
   Tridiagonal(int n, RowLoops loops) {
+    this(n, loops, loops.divideOrder());
+  }
+
+  /** With another order from which on matrices are divided. */
+  Tridiagonal(int n, RowLoops loops, int divideOrder) {
     this.n = n;
     this.loops = loops;
     stride = (n + RowLoops.PADDING - 1) / RowLoops.PADDING * RowLoops.PADDING;
@@ -38,7 +51,8 @@ final class Tridiagonal {
     half = new double[stride];
     reflectors[0] = new double[stride];
     reflectors[1] = new double[stride];
-    ql = new ImplicitQl(n);
+    conquer = n < divideOrder ? null : new DivideAndConquer(n, loops);
+    ql = conquer == null ? new ImplicitQl(n) : null;
   }
 
   /** The working matrix: both triangles of A go here, in rows {@link #stride} apart. */
@@ -72,7 +86,7 @@ final class Tridiagonal {
     diagonal[n - 1] = a[(n - 1) * stride + n - 1];
     offDiagonal[n - 1] = 0;
     System.arraycopy(diagonal, 0, values, 0, n);
-    return ql.iterate(values, offDiagonal);
+    return conquer == null ? ql.iterate(values, offDiagonal) : conquer.iterate(values, offDiagonal);
   }
 
   /**
@@ -101,14 +115,9 @@ final class Tridiagonal {
   /** half = p - (factor/2)(p . w) w with p = factor A w: the update is w half^T + half w^T. */
   private void secondHalf(double[] w, int k) {
     double factor = factors[k];
-    double dot = 0;
+    double share = 0.5 * factor * factor * dot(product, 0, w, k + 1, n);
     for (int j = k + 1; j < n; j++) {
-      half[j] = factor * product[j];
-      dot += half[j] * w[j];
-    }
-    double share = 0.5 * factor * dot;
-    for (int j = k + 1; j < n; j++) {
-      half[j] -= share * w[j];
+      half[j] = factor * product[j] - share * w[j];
     }
     Arrays.fill(half, 0, k + 1, 0);
   }
@@ -127,24 +136,32 @@ final class Tridiagonal {
    * @return the value of that coordinate
    */
   private double reflector(double[] w, int k) {
-    double largest = 0;
-    for (int j = k + 1; j < n; j++) {
-      largest = Math.max(largest, Math.abs(w[j]));
-    }
-    if (largest == 0) {
-      return 0;
-    }
-    double squares = 0;
-    for (int j = k + 1; j < n; j++) {
-      w[j] /= largest;
-      squares += w[j] * w[j];
+    double squares = dot(w, 0, w, k + 1, n);
+    double scale = 1;
+    if (squares < SAFE_SQUARES) {
+      scale = largest(w, k + 1);
+      if (scale == 0) {
+        return 0;
+      }
+      for (int j = k + 1; j < n; j++) {
+        w[j] /= scale;
+      }
+      squares = dot(w, 0, w, k + 1, n);
     }
     double first = w[k + 1];
     double norm = Math.sqrt(squares);
     double image = first > 0 ? -norm : norm;
     w[k + 1] = first - image;
     factors[k] = 1 / (norm * (norm + Math.abs(first)));
-    return image * largest;
+    return image * scale;
+  }
+
+  private double largest(double[] w, int from) {
+    double largest = 0;
+    for (int j = from; j < n; j++) {
+      largest = Math.max(largest, Math.abs(w[j]));
+    }
+    return largest;
   }
 
   /**
@@ -154,9 +171,13 @@ final class Tridiagonal {
    */
   void toEigenbasis(double[] x) {
     for (int k = 0; k < n - 2; k++) {
-      reflect(k, x, 0);
+      reflect(k, x);
     }
-    ql.apply(x);
+    if (conquer == null) {
+      ql.apply(x);
+    } else {
+      conquer.apply(x);
+    }
   }
 
   /**
@@ -165,25 +186,44 @@ final class Tridiagonal {
    * @param x n numbers, overwritten
    */
   void fromEigenbasis(double[] x) {
-    ql.applyInverse(x);
+    if (conquer == null) {
+      ql.applyInverse(x);
+    } else {
+      conquer.applyInverse(x);
+    }
     for (int k = n - 3; k >= 0; k--) {
-      reflect(k, x, 0);
+      reflect(k, x);
     }
   }
 
-  private void reflect(int k, double[] x, int offset) {
+  private void reflect(int k, double[] x) {
     if (factors[k] == 0) {
       return;
     }
     int row = k * stride;
-    double dot = 0;
+    double share = factors[k] * dot(a, row, x, k + 1, n);
     for (int j = k + 1; j < n; j++) {
-      dot += a[row + j] * x[offset + j];
+      x[j] -= share * a[row + j];
     }
-    double share = factors[k] * dot;
-    for (int j = k + 1; j < n; j++) {
-      x[offset + j] -= share * a[row + j];
+  }
+
+  /** Four sums at a time: one that waits for the one before takes four times as long. */
+  private static double dot(double[] a, int row, double[] x, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int j = from;
+    for (; j + 4 <= to; j += 4) {
+      s0 += a[row + j] * x[j];
+      s1 += a[row + j + 1] * x[j + 1];
+      s2 += a[row + j + 2] * x[j + 2];
+      s3 += a[row + j + 3] * x[j + 3];
     }
+    for (; j < to; j++) {
+      s0 += a[row + j] * x[j];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   /**
@@ -192,14 +232,29 @@ final class Tridiagonal {
    * @return rows {@link #stride} apart, row j the eigenvector of value j; this object's own array
    */
   double[] vectors() {
+    return conquer == null ? turnReflectors() : reflectBlocks();
+  }
+
+  private double[] reflectBlocks() {
     if (basis == null) {
       basis = new double[n * stride];
-      identity = new double[n * stride];
-      for (int i = 0; i < n; i++) {
-        identity[i * stride + i] = 1;
-      }
+      spare = new double[n * stride];
+      blocks = new BlockReflectors(n, loops);
     }
-    System.arraycopy(identity, 0, basis, 0, basis.length);
+    conquer.form(basis, spare);
+    blocks.apply(a, factors, n - 2, basis);
+    return basis;
+  }
+
+  /** Q^T with the rotations applied to its rows: small matrices are not worth blocks. */
+  private double[] turnReflectors() {
+    if (basis == null) {
+      basis = new double[n * stride];
+    }
+    Arrays.fill(basis, 0);
+    for (int i = 0; i < n; i++) {
+      basis[i * stride + i] = 1;
+    }
     for (int k = n - 3; k >= 0; k--) {
       if (factors[k] != 0) {
         reflectRows(k);
