@@ -31,6 +31,7 @@ PROBLEMS = {  # problem: queries that are projected by NumPy and PyTorch, by ks,
     "P3-t.5": (100, 0, 0),
     "P3-t1": (50, 0, 0),
     "P4": (32, 0, 0),
+    "P4-h.02": (32, 0, 0),
 }
 OTHER = (200, 40, 50)
 
