@@ -6,6 +6,7 @@
 //   a block    32 rows (blockIdx.x) x one split (blockIdx.y), 128 threads; a thread 4 x 4 pairs of rows and centres
 //              of each tile of 64
 //   shared     static: 13 KiB (float), 12.5 KiB (double)
+//   leaves out rows that anchor_screened does
 //   presumes   every split has a centre
 //   sums in    T, ascending coordinate; ties go to the lowest index
 //   CPU twin   dev.arete.internal.reference.Posterior.heaviest
@@ -16,6 +17,7 @@
 //   a thread   one coordinate of one row
 #include "device.cuh"
 
+#include "heaviest.cuh"
 #include "pairs.cuh"
 
 template <typename T>
@@ -23,14 +25,6 @@ struct AnchorShared {
   CentreBlock<T> centres;
   RowBlock<T> y;
 };
-
-template <typename T>
-__device__ void keep_better(T& best, int& at, T candidate, int index) {
-  if (candidate > best || (candidate == best && index < at)) {
-    best = candidate;
-    at = index;
-  }
-}
 
 template <typename T>
 __device__ void stage_heads(const Moments<T>& m, AnchorShared<T>& shared, int first, int end, int firstRow,
@@ -66,22 +60,6 @@ __device__ void add_squares(const AnchorShared<T>& shared, int width, T (&square
   }
 }
 
-// The first of the sharers has the exponent, all copy the centre.
-template <typename T>
-__device__ void store_anchor(const Moments<T>& m, long long row, T best, int at) {
-  const long long out = m.split_row(row);
-  if (sharer() == 0) {
-    m.partExponent[out] = best;
-    m.partPrior[out] = m.prior_of(at);
-  }
-  for (long long j = sharer(); j < m.dimension; j += SHARERS) {
-    m.partHigh[out * m.dimension + j] = m.centreHigh[at * m.dimension + j];
-    if (Word<T>::HAS_LOW) {
-      m.partLow[out * m.dimension + j] = m.centreLow[at * m.dimension + j];
-    }
-  }
-}
-
 template <typename T>
 __device__ void keep_heaviest(const Moments<T>& m, const T (&square)[OWN][OWN], int first, int end,
                               T (&best)[OWN], int (&at)[OWN]) {
@@ -104,7 +82,7 @@ __device__ void anchor_partial(const Moments<T>& m, AnchorShared<T>& shared) {
   const int rows = *m.rowCount;
   const int firstRow = blockIdx.x * PAIR_ROWS;
   const int begin = m.split_begin();
-  const int end = firstRow < rows ? m.split_end() : begin;
+  const int end = has_rows_for_blocks(m, rows) ? m.split_end() : begin;
   T best[OWN];
   int at[OWN];
 #pragma unroll
@@ -128,8 +106,8 @@ __device__ void anchor_partial(const Moments<T>& m, AnchorShared<T>& shared) {
       keep_better(best[k], at[k], other, index);
     }
     const int row = firstRow + own_row() + k;
-    if (row < rows) {
-      store_anchor(m, row, best[k], at[k]);
+    if (is_for_blocks(m, row, rows)) {
+      store_anchor(m, row, best[k], at[k], sharer(), SHARERS);
     }
   }
 }

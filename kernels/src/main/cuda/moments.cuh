@@ -14,6 +14,12 @@ constexpr int TILE_CENTRES = 64;  // two a lane
 constexpr int GROUP_TILES = 32;   // one a lane
 constexpr int GROUP_CENTRES = GROUP_TILES * TILE_CENTRES;
 
+// Beyond it screen.cu tells by so many coordinates which centres are far.
+constexpr int AXES = 8;
+constexpr int LOOKS = 4;  // tiles of centres that are looked at first
+// One centre in so many is few: then the passes take them one by one, and else all of them in blocks.
+constexpr int FEW = 8;
+
 template <typename T>
 struct Moments {
   // the rows
@@ -36,9 +42,22 @@ struct Moments {
   const T* groupBox;     // 2d + 2 x groups
   long long tiles;       // tiles of TILE_CENTRES in all
   long long groups;      // groups of GROUP_TILES in all
+  // leading coordinates of the data, all of them, for d > SMALL_DIMENSION; null where rows are not screened
+  const double* axes;       // AXES x d: a leading coordinate is a product with y - middle, in units of sqrt(2h)
+  const double* middle;     // d
+  const float* leading;     // tiles x AXES x TILE_CENTRES
+  const float* cost;        // tiles x TILE_CENTRES: no more than -prior; null as prior
+  const float* leadingBox;  // 2 AXES + 1 x tiles: lower sides, upper sides, the least cost
   double share;          // what may be left out of a sum of positive terms, relative to it
   const int* order;      // rows: neighbours side by side; null where the rows are so already
   T* floor;              // rows: no more than the exponent of the heaviest centre apart from the anchor
+  // what screening finds; null where rows are not screened
+  float* place;      // rows x AXES: leading coordinates of the point
+  double* remote;    // rows: |y - middle|^2 / (2h)
+  int* nearest;      // rows x LOOKS: tiles that may have the heaviest centres, or -1
+  double* looked;    // rows x 3: see Look in screen.cu
+  float* reach;      // rows: leading energies above it are of no account; -1 where many are not above it
+  int* candidates;   // rows: how many are not, listed in survivors; more than all where that is not known
   // queries in the working precision
   T* yHigh;  // rows x d
   T* yLow;   // rows x d; null for double
@@ -55,13 +74,14 @@ struct Moments {
   // sums over a split about the anchor, all times exp(-peak)
   double* partSums;    // rows x splits x SUMS: peak, sum r, sum r^2, sum r |D|^2, near, visited
   double* partOffset;  // rows x splits x d: sum r D,  D = c - c_0
-  unsigned* survivors;   // rows x splits x splitLength / 32: a bit for each centre that may count in the
-                         // spread; null for d <= SMALL_DIMENSION, or where no spread is wanted
+  unsigned* survivors;   // rows x splits x splitLength / 32: a bit for each centre that may count, in all passes
+                         // where the row is screened, else in the spread; null for d <= SMALL_DIMENSION, and
+                         // where neither is wanted
   // sums over the data
   T* mean;           // rows x d: u = m - c_0
   T* reference;      // rows: log(w / w_0) of weight 1 in the sums below
   T* cut;            // rows: what a centre must add to the trace of C to be kept
-  int* listed;      // rows: whether survivors has all that count; null as survivors
+  int* listed;      // rows: whether survivors has all that count in the spread; null where that is not wanted
   double* totalR;   // rows: sum r
   double* partSpread; // rows x splits x d(d+1)/2, lower triangle by rows: sum r e e^T,  e = c - m
   double* partThird;  // rows x splits x d(d+1)(d+2)/6: sum r e e e; null where not wanted
@@ -95,6 +115,10 @@ struct Moments {
     const long long first = (firstSplit + blockIdx.y) * splitLength;
     const long long rest = total - first;
     return (double)(rest < splitLength ? rest : splitLength) / total;
+  }
+  // Whether few centres matter to a row, and were listed in survivors before the passes.
+  __device__ bool is_screened(long long row) const {
+    return candidates != nullptr && candidates[row] <= total / FEW;
   }
   // Survivors of a row in the split of this block.
   __device__ unsigned* survivors_of(long long row) const {

@@ -19,6 +19,19 @@ __device__ inline int sharer() { return threadIdx.x % SHARERS; }
 // This thread's first row in the block.
 __device__ inline int own_row() { return threadIdx.x / SHARERS * OWN; }
 
+// Whether a row is one of those that are summed over all centres, in blocks.
+template <typename T>
+__device__ bool is_for_blocks(const Moments<T>& m, int row, int rows) {
+  return row < rows && !m.is_screened(row);
+}
+
+// Whether this block has any. All threads come here.
+template <typename T>
+__device__ bool has_rows_for_blocks(const Moments<T>& m, int rows) {
+  const int own = (int)threadIdx.x % PAIR_ROWS;
+  return __syncthreads_or(is_for_blocks(m, (int)blockIdx.x * PAIR_ROWS + own, rows)) != 0;
+}
+
 // Sum over the threads that share rows, in a fixed tree order; all get it.
 __device__ inline double sharer_sum(double value) {
   for (int offset = SHARERS / 2; offset > 0; offset /= 2) {

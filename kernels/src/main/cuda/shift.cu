@@ -6,6 +6,7 @@
 //   a block    32 rows (blockIdx.x) x one split (blockIdx.y), 128 threads; of each tile of 64 centres a thread
 //              weighs 4 for 4 rows, then adds all of them up for 4 rows and one coordinate (two in float) at a time
 //   shared     static: 35 KiB (float), 33.8 KiB (double)
+//   leaves out rows that shift_screened does
 //   presumes   the anchor is among the centres, so that the peak is about its exponent; splits are whole tiles
 //   sums in    T over 128 centres of a thread and over a tile, double beyond;
 //              threads that share rows in a tree
@@ -52,17 +53,12 @@ struct ShiftShared<float> : PairShared<float> {
   __device__ void low_of(int owner, int j, float (&centres)[OWN]) const { low.of(owner, j, centres); }
 };
 
-// c - a, a the high word of the anchor: exact where c is c_0, one rounding where it is near.
-__device__ inline float apart(float high, float low, float anchor) { return (high - anchor) + low; }
-
-__device__ inline double apart(double high, double, double anchor) { return high - anchor; }
-
 // The rows of a thread: where they are, and what it sums of them, times exp(-peak). The peak is the same in all
 // sharers.
 template <typename T>
 struct ShiftRows {
   int first;  // of the rows of the thread
-  int rows;   // in use, of all
+  unsigned used;  // a bit each: whether it is one
   T prior[OWN];
   T still[OWN];  // |c_0 - a|^2, summed as that of any centre: who has it is where the anchor is
   T peak[OWN];
@@ -71,38 +67,36 @@ struct ShiftRows {
   T trace[OWN];
   T near[OWN];
 
-  __device__ bool has(int k) const { return first + k < rows; }
+  __device__ bool has(int k) const { return (used >> k & 1) != 0; }
 
-  __device__ void begin(const Moments<T>& m, int rowCount) {
+  __device__ void begin(const Moments<T>& m, int rows) {
     first = blockIdx.x * PAIR_ROWS + own_row();
-    rows = rowCount;
+    used = 0;
 #pragma unroll
     for (int k = 0; k < OWN; k++) {
+      used |= is_for_blocks(m, first + k, rows) ? 1u << k : 0u;
       prior[k] = has(k) ? m.anchorPrior[first + k] : T(0);
       weight[k] = square[k] = trace[k] = still[k] = peak[k] = 0;
       near[k] = -INFINITY;
       clear(m, k);
     }
     if (Word<T>::HAS_LOW) {
-      weigh_anchor(m);
+      find_anchor(m);
     }
   }
 
-  // Where c_0 is from a, and what it weighs: the peak, but for rounding. One row a sharer.
-  __device__ void weigh_anchor(const Moments<T>& m) {
+  // The peak, but for rounding. One row a sharer.
+  __device__ void find_anchor(const Moments<T>& m) {
     const int own = sharer() % OWN;
-    T sum = 0;
+    T exponent = 0;
     T distance = 0;
-    for (long long j = 0; has(own) && j < m.dimension; j++) {
-      const long long at = (first + own) * m.dimension + j;
-      const T low = low_word(m.anchorLow, at);
-      sum = fma(low, low + (m.twiceOffset[at] - 2 * low), sum);
-      distance = fma(low, low, distance);
+    if (has(own)) {
+      weigh_anchor(m, first + own, exponent, distance);
     }
 #pragma unroll
     for (int k = 0; k < OWN; k++) {
       const int from = threadIdx.x % WARP / SHARERS * SHARERS + k;
-      peak[k] = -m.half_precision() * __shfl_sync(FULL_WARP, sum, from);
+      peak[k] = __shfl_sync(FULL_WARP, exponent, from);
       still[k] = __shfl_sync(FULL_WARP, distance, from);
     }
   }
@@ -195,9 +189,7 @@ __device__ void stage_pairs(const Moments<T>& m, ShiftShared<T>& shared, int fir
   shared.stage_low(m, first, end, d, j0);
   if (d > DEPTH<T> || first == m.split_begin()) {  // else the only chunk of the rows is still there
     shared.anchor.stage(firstRow, rows, d, j0, [&](long long at) { return m.anchorHigh[at]; });
-    shared.twiceOffset.stage(firstRow, rows, d, j0, [&](long long at) {
-      return m.twiceOffset[at] - 2 * low_word(m.anchorLow, at);
-    });
+    shared.twiceOffset.stage(firstRow, rows, d, j0, [&](long long at) { return twice_offset(m, at); });
   }
   __syncthreads();
 }
@@ -288,7 +280,7 @@ __device__ void weigh_pairs(const Moments<T>& m, ShiftShared<T>& shared, ShiftRo
       shared.weight[u * SHARERS + sharer()][own_row() + k] = sum[k][u];
     }
   }
-  if (m.survivors != nullptr) {
+  if (m.listed != nullptr) {
     note_survivors(m, mine, (first - m.split_begin()) / PAIR_CENTRES, sum, distance);
   }
   __syncwarp(FULL_WARP);  // the weights of a row are summed by those who found them
@@ -336,7 +328,7 @@ __device__ void shift_partial(const Moments<T>& m, ShiftShared<T>& shared) {
   const int d = (int)m.dimension;
   const int rows = *m.rowCount;
   const int begin = m.split_begin();
-  const int end = (int)blockIdx.x * PAIR_ROWS < rows ? m.split_end() : begin;
+  const int end = has_rows_for_blocks(m, rows) ? m.split_end() : begin;
   ShiftRows<T> mine;
   mine.begin(m, rows);
   for (int first = begin; first < end; first += PAIR_CENTRES) {
@@ -383,6 +375,15 @@ __device__ void merge_sums(const Moments<T>& m, long long row, double* sums) {
   }
 }
 
+// Whether a screened row has so much trace that what was left out is nothing beside it.
+template <typename T>
+__device__ bool is_enough(const Moments<T>& m, long long row, const double* sums) {
+  const double anchor = (double)m.anchorPrior[row] - m.anchorEnergy[row];
+  const double lightest = exp(fmin((double)m.floor[row] - anchor, 0.0));  // no more than that of the others
+  const double trace = sums[TRACE] * exp(sums[PEAK]);
+  return lightest > LIGHTEST && trace > ENOUGH_SCREENED * lightest * m.variance;
+}
+
 // What the spread is summed in, and what it may leave out: together less than m.share of the
 // trace. Where the sums above left out as much, it is missing from the weight C is divided by; where
 // survivors are listed, an eighth of it may be missing from the list.
@@ -390,6 +391,7 @@ __device__ void merge_sums(const Moments<T>& m, long long row, double* sums) {
 template <typename T>
 __device__ void store_reference(
     const Moments<T>& m, long long row, const double* sums, double offset) {
+  const bool screened = m.is_screened(row);
   const bool lonely = sums[NEAR] < LONELY && sums[NEAR] > -INFINITY;
   // Below 0 stands for the others: the peak is that only by the rounding of what the anchor is summed about.
   const double reference = lonely ? sums[NEAR] : fmax(sums[PEAK], 0.0);
@@ -397,11 +399,12 @@ __device__ void store_reference(
   m.reference[row] = (T)reference;
   m.totalR[row] = sums[WEIGHT] * exp(sums[PEAK] - (double)(T)reference);
   m.cut[row] = (T)(dropped / m.total * exp(sums[PEAK] - reference));
-  const double passes = m.dimension <= SMALL_DIMENSION ? 2 : 1.125;
+  const double passes = m.dimension <= SMALL_DIMENSION ? 2 : screened ? 1.25 : 1.125;
   m.dropped[row] = passes * dropped / (sums[WEIGHT] * m.variance);
   if (m.listed != nullptr) {
-    const double enough = ENOUGH * fmax(m.variance, offset);
-    m.listed[row] = !lonely && sums[PEAK] <= 1 && sums[TRACE] > enough;
+    const bool enough = screened ? is_enough(m, row, sums)
+                                 : !lonely && sums[TRACE] > ENOUGH * fmax(m.variance, offset);
+    m.listed[row] = enough && sums[PEAK] <= 1;
   }
 }
 

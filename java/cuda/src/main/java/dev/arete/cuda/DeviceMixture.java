@@ -17,6 +17,10 @@ final class DeviceMixture implements Closer.Resource {
   private final Splits splits;
   private final CentreLayout layout;
   private final Boxes boxes;
+
+  /** Null where rows are not screened. */
+  private final LeadingCoordinates leading;
+
   private final double largestLogWeight;
   private final int splitsPerTile;
   private final DeviceBuffer buffer;
@@ -43,6 +47,7 @@ final class DeviceMixture implements Closer.Resource {
     this.layout = new CentreLayout(mixture);
     this.boxes = new Boxes(layout, units, largestLogWeight);
     long room = device.memory().free() - scratch - RESERVE;
+    this.leading = leading(room);
     this.splitsPerTile = splitsPerTile(room);
     this.buffer = device.memory().allocate(bytes(tileLength()), "centres");
     boolean complete = false;
@@ -50,6 +55,9 @@ final class DeviceMixture implements Closer.Resource {
       if (layout.isTiled()) {
         boxes.upload(staging, tileBoxes(), CentreLayout.TILE);
         boxes.upload(staging, groupBoxes(), CentreLayout.GROUP);
+      }
+      if (leading != null) {
+        leading.upload(staging, leadingCoordinates());
       }
       if (isResident()) {
         upload(tile(0));
@@ -60,6 +68,17 @@ final class DeviceMixture implements Closer.Resource {
         buffer.close();
       }
     }
+  }
+
+  /** Coordinates that take no more than a small part of the memory, or null. */
+  private LeadingCoordinates leading(long room) {
+    if (!layout.isScreenable()) {
+      return null;
+    }
+    LeadingCoordinates found = new LeadingCoordinates(layout, units, largestLogWeight);
+    Layout measured = new Layout(0);
+    found.place(measured);
+    return measured.bytes() <= room / 4 ? found : null;
   }
 
   private static double largest(Mixture mixture) {
@@ -102,8 +121,19 @@ final class DeviceMixture implements Closer.Resource {
    */
   record Tile(long high, long low, long prior, int count, int firstSplit, int splitCount) {}
 
-  /** Places the boxes, all of them, and so many centres. */
+  /** Where leading coordinates are, the first of all; null where there are none. */
+  private LeadingCoordinates.Addresses leadingCoordinates(Layout memory) {
+    return leading == null ? null : leading.place(memory);
+  }
+
+  /** Where leading coordinates are; null where rows are not screened. */
+  LeadingCoordinates.Addresses leadingCoordinates() {
+    return leadingCoordinates(new Layout(buffer.address()));
+  }
+
+  /** Places leading coordinates and boxes, all of them, and so many centres. */
   private long[] place(Layout memory, int centres) {
+    leadingCoordinates(memory);
     Numbers numbers = units.numbers();
     long stored = layout.stored(centres);
     long coordinates = stored * mixture.dimension();
@@ -137,9 +167,14 @@ final class DeviceMixture implements Closer.Resource {
     return layout.isTiled();
   }
 
-  /** How many boxes of so many centres there are. */
-  int boxes(int size) {
-    return boxes.count(size);
+  /** How many tiles of centres have boxes. */
+  int tiles() {
+    return leading == null ? boxes.count(CentreLayout.TILE) : leading.tiles();
+  }
+
+  /** How many groups of tiles have boxes. */
+  int groups() {
+    return boxes.count(CentreLayout.GROUP);
   }
 
   /** Address of the boxes around tiles. */

@@ -31,6 +31,11 @@ final class Layout {
     return place(Math.multiplyExact(count, (long) Double.BYTES));
   }
 
+  /** Address of an array of floats. */
+  long floats(long count) {
+    return place(Math.multiplyExact(count, (long) Float.BYTES));
+  }
+
   /** Address of an array of ints. */
   long ints(long count) {
     return place(Math.multiplyExact(count, (long) Integer.BYTES));

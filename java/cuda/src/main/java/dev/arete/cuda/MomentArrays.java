@@ -8,6 +8,12 @@ final class MomentArrays {
   /** Scalar sums of a split, SUMS in moments.cuh. */
   private static final int SUMS = 6;
 
+  /** Tiles that are looked at first, LOOKS in moments.cuh. */
+  private static final int LOOKS = 4;
+
+  /** Numbers of a Look in screen.cu. */
+  private static final int LOOKED = 3;
+
   private final Words<MomentWord> words = new Words<>(MomentWord.class);
   private final DeviceMixture data;
   private final int dimension;
@@ -43,6 +49,9 @@ final class MomentArrays {
     if (data.isTiled()) {
       placeBoxes(layout, units.numbers());
     }
+    if (isScreened()) {
+      placeScreening(layout, units.numbers());
+    }
     placeAnchors(layout, units.numbers());
     placeSums(layout, units.numbers());
     if (hasSpread) {
@@ -54,10 +63,28 @@ final class MomentArrays {
     words
         .set(MomentWord.TILE_BOX, data.tileBoxes())
         .set(MomentWord.GROUP_BOX, data.groupBoxes())
-        .set(MomentWord.TILES, (long) data.boxes(CentreLayout.TILE))
-        .set(MomentWord.GROUPS, (long) data.boxes(CentreLayout.GROUP))
+        .set(MomentWord.TILES, (long) data.tiles())
+        .set(MomentWord.GROUPS, (long) data.groups())
         .set(MomentWord.FLOOR, numbers.place(layout, rows))
         .set(MomentWord.VISITED, layout.doubles(rows));
+  }
+
+  private void placeScreening(Layout layout, Numbers numbers) {
+    LeadingCoordinates.Addresses leading = data.leadingCoordinates();
+    words
+        .set(MomentWord.TILES, (long) data.tiles())
+        .set(MomentWord.AXES, leading.axes())
+        .set(MomentWord.MIDDLE, leading.middle())
+        .set(MomentWord.LEADING, leading.leading())
+        .set(MomentWord.COST, leading.cost())
+        .set(MomentWord.LEADING_BOX, leading.boxes())
+        .set(MomentWord.FLOOR, numbers.place(layout, rows))
+        .set(MomentWord.PLACE, layout.floats((long) rows * LeadingCoordinates.AXES))
+        .set(MomentWord.REMOTE, layout.doubles(rows))
+        .set(MomentWord.NEAREST, layout.ints((long) rows * LOOKS))
+        .set(MomentWord.LOOKED, layout.doubles((long) rows * LOOKED))
+        .set(MomentWord.REACH, layout.floats(rows))
+        .set(MomentWord.CANDIDATES, layout.ints(rows));
   }
 
   /** Places an order of the rows, in which neighbours are side by side; filled by the caller. */
@@ -99,6 +126,9 @@ final class MomentArrays {
         .set(MomentWord.SHIFT, layout.doubles(coordinates))
         .set(MomentWord.DROPPED, layout.doubles(rows))
         .set(MomentWord.ANCHOR_ENERGY, layout.doubles(rows));
+    if (isScreened() || (hasSpread && !data.isTiled())) {
+      words.set(MomentWord.SURVIVORS, layout.ints(parts * (data.splits().length() / Integer.SIZE)));
+    }
   }
 
   private void placeSpread(Layout layout, boolean third) {
@@ -108,9 +138,7 @@ final class MomentArrays {
         .set(MomentWord.PART_SPREAD, layout.doubles(parts * (d * (d + 1) / 2)))
         .set(MomentWord.RATIO, layout.doubles(rows * d * d));
     if (!data.isTiled()) {
-      words
-          .set(MomentWord.SURVIVORS, layout.ints(parts * (data.splits().length() / Integer.SIZE)))
-          .set(MomentWord.LISTED, layout.ints(rows));
+      words.set(MomentWord.LISTED, layout.ints(rows));
     }
     if (third) {
       long entries = d * (d + 1) * (d + 2) / 6;
@@ -130,6 +158,11 @@ final class MomentArrays {
   /** Address of an array, or 0. */
   long address(MomentWord array) {
     return words.get(array);
+  }
+
+  /** Whether the centres that matter to a row are listed first, where they are few. */
+  boolean isScreened() {
+    return data.leadingCoordinates() != null;
   }
 
   boolean hasSpread() {

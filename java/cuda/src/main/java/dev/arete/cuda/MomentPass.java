@@ -1,6 +1,7 @@
 package dev.arete.cuda;
 
 import dev.arete.spi.Monitor;
+import java.util.List;
 
 /**
  * Posterior moments of rows of queries: three passes over the data, each followed by a merge of its
@@ -62,17 +63,44 @@ final class MomentPass {
             ? Launch.blocks(small("gather"), blocks(rows, WARPS), 1, PASS_THREADS)
             : Launch.threads(numbers.kernel("gather_points"), coordinates);
     kernels.launch(gather, arrays.argument(), new long[] {points}, new long[] {active});
-    pass(arrays, "anchor", rows, isSmall ? WARPS : PAIR_ROWS);
+    if (arrays.isScreened()) {
+      screen(arrays, rows);
+    }
+    pass(arrays, sweeps(arrays, "anchor", rows, WARPS));
     merge(arrays, Launch.threads(numbers.kernel("anchor_merge"), coordinates));
     if (monitor.cancelled()) {
       return;
     }
-    pass(arrays, "shift", rows, isSmall ? WARPS * shiftRows() : PAIR_ROWS);
+    pass(arrays, sweeps(arrays, "shift", rows, WARPS * shiftRows()));
     merge(arrays, Launch.groups("shift_merge", numbers.suffix(), rows, dimension));
     if (arrays.hasSpread() && !monitor.cancelled()) {
-      pass(arrays, "spread", rows, isSmall ? WARPS * spreadRows() : 1);
+      pass(arrays, List.of(spread(rows)));
       merge(arrays, Launch.threads(numbers.kernel("spread_merge"), coordinates * dimension));
     }
+  }
+
+  /**
+   * A kernel that goes through the data.
+   *
+   * @param kernel entry point
+   * @param blocks in the direction of the rows
+   */
+  private record Sweep(String kernel, int blocks) {}
+
+  /** The kernels of a pass: one for all rows, or one for those that are screened beside it. */
+  private List<Sweep> sweeps(MomentArrays arrays, String stem, int rows, int smallRows) {
+    if (isSmall) {
+      return List.of(new Sweep(small(stem), blocks(rows, smallRows)));
+    }
+    Sweep all = new Sweep(numbers.kernel(stem + "_partial"), blocks(rows, PAIR_ROWS));
+    Sweep few = new Sweep(numbers.kernel(stem + "_screened"), blocks(rows, WARPS));
+    return arrays.isScreened() ? List.of(all, few) : List.of(all);
+  }
+
+  private Sweep spread(int rows) {
+    return isSmall
+        ? new Sweep(small("spread"), blocks(rows, WARPS * spreadRows()))
+        : new Sweep(numbers.kernel("spread_partial"), rows);
   }
 
   /** Rows of a warp, SHIFT_ROWS in small.cuh. */
@@ -89,20 +117,34 @@ final class MomentPass {
     return numbers.kernel("small_" + stem + "_d" + dimension);
   }
 
+  /** Lists the centres that matter to each row, where they are few. */
+  private void screen(MomentArrays arrays, int rows) {
+    int blocks = blocks(rows, WARPS);
+    kernels.launch(
+        Launch.blocks(numbers.kernel("screen_near"), blocks, 1, PASS_THREADS), arrays.argument());
+    Launch floor = Launch.blocks(numbers.kernel("screen_floor"), blocks, 1, PASS_THREADS);
+    arrays.data().forEachTile(tile -> kernels.launch(floor, arrays.argument(tile)));
+    kernels.launch(
+        Launch.blocks(
+            numbers.kernel("screen_list"), blocks, arrays.data().splits().count(), PASS_THREADS),
+        arrays.argument());
+  }
+
   private static int blocks(int rows, int rowsPerBlock) {
     return (rows + rowsPerBlock - 1) / rowsPerBlock;
   }
 
-  private void pass(MomentArrays arrays, String stem, int rows, int rowsPerBlock) {
-    String kernel = isSmall ? small(stem) : numbers.kernel(stem + "_partial");
-    int blocks = blocks(rows, rowsPerBlock);
+  private void pass(MomentArrays arrays, List<Sweep> sweeps) {
     arrays
         .data()
         .forEachTile(
-            tile ->
+            tile -> {
+              for (Sweep sweep : sweeps) {
                 kernels.launch(
-                    Launch.blocks(kernel, blocks, tile.splitCount(), PASS_THREADS),
-                    arrays.argument(tile)));
+                    Launch.blocks(sweep.kernel(), sweep.blocks(), tile.splitCount(), PASS_THREADS),
+                    arrays.argument(tile));
+              }
+            });
   }
 
   private void merge(MomentArrays arrays, Launch launch) {

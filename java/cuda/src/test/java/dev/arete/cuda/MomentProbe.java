@@ -31,6 +31,8 @@ final class MomentProbe implements AutoCloseable {
    * @param anchor coordinates of the heaviest centre in FP64, else empty
    * @param listed 1 where survivors are listed; empty where they never are
    * @param survivors how many there are
+   * @param words the same, a bit each in the order of the device, so many words a query
+   * @param candidates how many of them screening found, or more than all; empty where there is none
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Found(
@@ -41,10 +43,20 @@ final class MomentProbe implements AutoCloseable {
       double[] visited,
       double[] anchor,
       int[] listed,
-      int[] survivors) {}
+      int[] survivors,
+      int[] words,
+      int[] candidates) {
+
+    /** Whether a centre is a survivor of a query; by its place in the order of the device. */
+    boolean survives(int query, int place) {
+      int perQuery = words.length / survivors.length;
+      int word = words[query * perQuery + place / Integer.SIZE];
+      return (word >>> (place % Integer.SIZE) & 1) != 0;
+    }
+  }
 
   int tiles() {
-    return data.boxes(CentreLayout.TILE);
+    return data.tiles();
   }
 
   Units units() {
@@ -86,6 +98,7 @@ final class MomentProbe implements AutoCloseable {
     MomentPass pass = new MomentPass(device.kernels(), units);
     pass.sort(placed.points(), moments.address(MomentWord.ORDER), rows);
     pass.launch(moments, rows, placed.points(), 0, Monitor.NONE);
+    int[] words = ints(moments, MomentWord.SURVIVORS, rows * words());
     return new Found(
         doubles(moments, MomentWord.LOG_DENSITY, rows),
         doubles(moments, MomentWord.SHIFT, rows * d),
@@ -94,15 +107,19 @@ final class MomentProbe implements AutoCloseable {
         doubles(moments, MomentWord.VISITED, rows),
         doubles(moments, MomentWord.ANCHOR_HIGH, units.numbers() == Numbers.FP64 ? rows * d : 0),
         ints(moments, MomentWord.LISTED, rows),
-        survivors(moments, rows));
+        survivors(words, rows),
+        words,
+        ints(moments, MomentWord.CANDIDATES, rows));
   }
 
-  private int[] survivors(MomentArrays moments, int rows) {
-    int words = data.splits().count() * (data.splits().length() / Integer.SIZE);
-    int[] bits = ints(moments, MomentWord.SURVIVORS, rows * words);
+  private int words() {
+    return data.splits().count() * (data.splits().length() / Integer.SIZE);
+  }
+
+  private int[] survivors(int[] words, int rows) {
     int used = (data.count() + Integer.SIZE - 1) / Integer.SIZE;
-    return IntStream.range(0, bits.length / words)
-        .map(q -> IntStream.range(0, used).map(w -> Integer.bitCount(bits[q * words + w])).sum())
+    return IntStream.range(0, words.length == 0 ? 0 : rows)
+        .map(q -> IntStream.range(0, used).map(w -> Integer.bitCount(words[q * words() + w])).sum())
         .toArray();
   }
 

@@ -42,8 +42,8 @@ class SurvivorListTest {
     try (MomentProbe probe = new MomentProbe(mixture(d, variance), Precision.FP64)) {
       MomentProbe.Found all = probe.at(queries, 0);
       MomentProbe.Found some = probe.at(queries, share);
-      assertArrayEquals(all.logDensity(), some.logDensity());
       for (int q = 0; q < QUERIES; q++) {
+        Check.close("log p", some.logDensity()[q], all.logDensity()[q], share);
         for (int e = q * d * d; e < (q + 1) * d * d; e++) {
           Check.close("C/h", some.ratio()[e], all.ratio()[e], some.dropped()[q]);
         }

@@ -1,6 +1,7 @@
 package dev.arete.internal.cpu;
 
 import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.screening.ScaledCoordinates;
 import dev.arete.spi.Mixture;
 
 /**

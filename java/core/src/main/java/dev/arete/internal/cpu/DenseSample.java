@@ -1,5 +1,7 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.screening.ScaledCoordinates;
+
 /**
  * Tells from a few centres, taken at equal steps through all of them, at which queries most centres
  * carry weight. Such a query needs no list; the heaviest centre of the sample is its anchor. Says

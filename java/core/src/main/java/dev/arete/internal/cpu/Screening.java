@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.internal.screening.PrincipalAxes;
 import java.util.Arrays;
 
 /**

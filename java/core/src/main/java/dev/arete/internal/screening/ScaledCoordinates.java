@@ -1,4 +1,4 @@
-package dev.arete.internal.cpu;
+package dev.arete.internal.screening;
 
 import dev.arete.internal.eigen.BlockLoops;
 import dev.arete.spi.Mixture;
@@ -9,9 +9,9 @@ import dev.arete.spi.SpatialOrder;
  * {@link PrincipalAxes} where there are more than those. The first few then tell most about how far
  * apart two points are. Immutable.
  */
-final class ScaledCoordinates {
+public final class ScaledCoordinates {
   /** Largest scaled coordinate whose square is safe in single precision. */
-  static final double MAX_POSITION = 1e15;
+  public static final double MAX_POSITION = 1e15;
 
   /** Centres from which axes are taken. */
   private static final int SAMPLE = 1024;
@@ -19,26 +19,32 @@ final class ScaledCoordinates {
   /** Rows that are turned at once. */
   private static final int ROWS = 128;
 
-  final int dimension;
+  public final int dimension;
 
   /** Coordinates that come first: boxes and neighbourhoods are found in them. */
-  final int leading;
+  public final int leading;
 
   /** 1 / sqrt(2h). */
-  final double scale;
+  public final double scale;
 
   /** Middle of the data, in the user's coordinates. */
-  final double[] origin;
+  public final double[] origin;
 
   /** Squared diagonal of the box of all centres, in units of h. */
-  final double diameterRatio;
+  public final double diameterRatio;
 
   /** Whether single precision can hold the centres. */
-  final boolean isScreenable;
+  public final boolean isScreenable;
 
   private final PrincipalAxes axes;
 
-  ScaledCoordinates(Mixture mixture, BlockLoops loops) {
+  /**
+   * Finds the coordinates for the centres of a mixture.
+   *
+   * @param mixture its centres are read, not kept
+   * @param loops loops on blocks
+   */
+  public ScaledCoordinates(Mixture mixture, BlockLoops loops) {
     dimension = mixture.dimension();
     leading = Math.min(dimension, PrincipalAxes.AXES);
     scale = Math.sqrt(0.5) / Math.sqrt(mixture.variance());
@@ -95,15 +101,40 @@ final class ScaledCoordinates {
     }
   }
 
+  /**
+   * Returns what the leading coordinates of a point are products of its displacement from the
+   * origin with.
+   *
+   * @return leading x d, the scale included: rows are orthogonal and as long as {@link #scale}
+   */
+  public double[] leadingAxes() {
+    double[] rows = new double[leading * dimension];
+    for (int j = 0; j < leading; j++) {
+      rows[j * dimension + j] = 1;
+    }
+    if (axes != null) {
+      axes.expand(rows);
+    }
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] *= scale;
+    }
+    return rows;
+  }
+
   /** Room for points that are placed together. */
-  final class Places {
+  public final class Places {
     /** Rows of d coordinates. */
-    final double[] rows;
+    public final double[] rows;
 
     private final int most;
     private final double[] factors;
 
-    Places(int most) {
+    /**
+     * Allocates.
+     *
+     * @param most points at once
+     */
+    public Places(int most) {
       this.most = most;
       rows = new double[most * dimension];
       factors = new double[axes == null ? 0 : most * PrincipalAxes.AXES];
@@ -116,7 +147,7 @@ final class ScaledCoordinates {
      * @param first index of the first point
      * @param count how many points, no more than there is room for
      */
-    void fill(double[] points, int first, int count) {
+    public void fill(double[] points, int first, int count) {
       if (count > most) {
         throw new IllegalArgumentException(count + " points, room for " + most);
       }
@@ -135,7 +166,7 @@ final class ScaledCoordinates {
    * @param tiles as in {@link SpatialOrder#of}
    * @return indices of points
    */
-  int[] order(double[] points, int count, int... tiles) {
+  public int[] order(double[] points, int count, int... tiles) {
     if (axes == null) {
       return SpatialOrder.of(points, count, dimension, tiles);
     }

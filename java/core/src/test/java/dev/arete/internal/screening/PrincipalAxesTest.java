@@ -1,4 +1,4 @@
-package dev.arete.internal.cpu;
+package dev.arete.internal.screening;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PrincipalAxesTest {
   private static final int AXES = PrincipalAxes.AXES;
-  private static final BlockLoops LOOPS = KernelChoice.kernels().blockLoops();
+  private static final BlockLoops LOOPS = BlockLoops.plain();
 
   private static double[] normal(int length, long seed) {
     return new Random(seed).doubles(length, -1, 1).toArray();

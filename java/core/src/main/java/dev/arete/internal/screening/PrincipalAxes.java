@@ -1,4 +1,4 @@
-package dev.arete.internal.cpu;
+package dev.arete.internal.screening;
 
 import dev.arete.internal.eigen.BlockLoops;
 import java.util.Arrays;
@@ -10,9 +10,9 @@ import java.util.Random;
  * to rounding whatever the sample is; how well its axes fit matters for speed alone. Applying it
  * costs 2 m d multiplications and additions. Immutable.
  */
-final class PrincipalAxes {
+public final class PrincipalAxes {
   /** Axes that are looked for: m. */
-  static final int AXES = 8;
+  public static final int AXES = 8;
 
   /** Steps of subspace iteration: enough to tell wide directions from narrow ones. */
   private static final int STEPS = 3;
@@ -91,8 +91,12 @@ final class PrincipalAxes {
     }
   }
 
-  /** Fills in the first columns of Q. */
-  private void expand(double[] basis) {
+  /**
+   * Fills in the first columns of Q.
+   *
+   * @param basis receives {@link #AXES} rows of d numbers
+   */
+  void expand(double[] basis) {
     Arrays.fill(basis, 0);
     for (int j = 0; j < AXES; j++) {
       basis[j * d + j] = 1;
