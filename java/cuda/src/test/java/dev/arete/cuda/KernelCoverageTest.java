@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,6 +79,32 @@ class KernelCoverageTest {
             compute.density(weighted(dimension), Smoothing.variance(0.6 * dimension))) {
       sameBitsInEveryOrder(
           () -> Stream.concat(results(plain).stream(), results(weighted).stream()).toList());
+    }
+  }
+
+  /** Eight clusters far apart: rows are screened, one in the middle of all is not. */
+  @Order(1)
+  @ParameterizedTest
+  @CsvSource({"5, FP32", "5, FP64", "34, FP32", "34, FP64"})
+  void rowsWithFewNeighbours(int dimension, Precision precision) {
+    ComputeOptions options = ComputeOptions.defaults().backend("cuda").precision(precision);
+    double[] points = normal(576, dimension, 7).coordinates();
+    for (int t = 0; t < points.length; t++) {
+      points[t] += (t / dimension % 8 >> t % dimension % 3 & 1) == 0 ? -20 : 20;
+    }
+    double[] queries = Arrays.copyOf(points, 6 * dimension);
+    Arrays.fill(queries, 0, dimension, 0);
+    try (Compute compute = Compute.open(options);
+        SmoothedDensity density =
+            compute.density(Points.of(points, dimension), Smoothing.variance(0.6))) {
+      sameBitsInEveryOrder(
+          () -> {
+            LocalGeometry geometry = density.geometry(Points.of(queries, dimension), 1);
+            return List.of(
+                density.score(Points.of(queries, dimension)),
+                geometry.logDensity(),
+                geometry.eigenvalues());
+          });
     }
   }
 

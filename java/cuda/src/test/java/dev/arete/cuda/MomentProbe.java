@@ -33,6 +33,7 @@ final class MomentProbe implements AutoCloseable {
    * @param survivors how many there are
    * @param words the same, a bit each in the order of the device, so many words a query
    * @param candidates how many of them screening found, or more than all; empty where there is none
+   * @param floor what the exponents of the heaviest centres reach in FP64, else empty
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Found(
@@ -45,7 +46,8 @@ final class MomentProbe implements AutoCloseable {
       int[] listed,
       int[] survivors,
       int[] words,
-      int[] candidates) {
+      int[] candidates,
+      double[] floor) {
 
     /** Whether a centre is a survivor of a query; by its place in the order of the device. */
     boolean survives(int query, int place) {
@@ -109,7 +111,8 @@ final class MomentProbe implements AutoCloseable {
         ints(moments, MomentWord.LISTED, rows),
         survivors(words, rows),
         words,
-        ints(moments, MomentWord.CANDIDATES, rows));
+        ints(moments, MomentWord.CANDIDATES, rows),
+        doubles(moments, MomentWord.FLOOR, units.numbers() == Numbers.FP64 ? rows : 0));
   }
 
   private int words() {

@@ -137,12 +137,29 @@ class ScreeningTest {
             for (int place = 0; place < COUNT; place++) {
               missing += found.survives(q, place) ? 0 : truth.mass(layout.centre(place));
             }
+            if (precision == Precision.FP64) {
+              checkReach(found, q, truth, layout, share);
+            }
             double bound = SPARED * share * Math.exp(truth.elsewhere - truth.heaviest);
             Check.holds(missing <= bound, "missing of " + q + ", at most " + bound, missing);
           }
         }
         Check.holds(screened >= QUERIES / 4, "rows that were screened", screened);
       }
+    }
+  }
+
+  /** No centre that is not listed is within the limit of screen.cu. */
+  private static void checkReach(
+      MomentProbe.Found found, int q, Truth truth, CentreLayout layout, double share) {
+    double floor = found.floor()[q];
+    Check.holds(floor <= truth.elsewhere, "floor, at most " + truth.elsewhere, floor);
+    double plain = Math.log(COUNT / (SPARED * share));
+    double limit = plain + Math.log(2 + 8 * plain - 8 * floor) + 1 - floor;
+    for (int place = 0; place < COUNT; place++) {
+      double energy = -truth.exponents[layout.centre(place)];
+      boolean near = energy <= limit * (1 - 1e-14); // as far as the truth is known
+      Check.holds(found.survives(q, place) || !near, "energy, limit " + limit, energy);
     }
   }
 
@@ -202,6 +219,40 @@ class ScreeningTest {
         }
       }
       Check.holds(screened > 0, "rows that were screened", screened);
+    }
+  }
+
+  /**
+   * Seen from 10^6 standard deviations, single precision finds an anchor that is not the heaviest
+   * centre, and the first centres that are weighed are not those with the largest weights.
+   */
+  @ParameterizedTest
+  @CsvSource({"FP32", "FP64"})
+  void peaksAreRaised(Precision precision) {
+    int d = 6;
+    Random random = new Random(3);
+    double[] points = new double[COUNT * d];
+    for (int t = 0; t < points.length; t++) {
+      boolean plate = t / d % 10 == 0;
+      points[t] = random.nextGaussian() * (plate && t % d == 0 ? 1e-5 : 1);
+      points[t] += t % d == 0 ? (plate ? 1e4 : -1e4) : 0;
+    }
+    Mixture mixture = new Mixture(points, null, COUNT, d, 1);
+    double[] query = {1e6, 0, 0, 0, 0, 0};
+    Truth truth = new Truth(mixture, query, 0);
+    double sum = Arrays.stream(truth.exponents).map(x -> Math.exp(x - truth.heaviest)).sum();
+    double log = truth.heaviest + Math.log(sum / COUNT) - d / 2.0 * Math.log(2 * Math.PI);
+    try (MomentProbe probe = new MomentProbe(mixture, precision)) {
+      MomentProbe.Found found = probe.at(query);
+      assertEquals(COUNT / 10, found.candidates()[0]);
+      // exponents beside that of the anchor are below 10^3, and those of 10^12 are doubles
+      double bound = 1e3 * probe.units().numbers().roundoff() + 4e-16 * Math.abs(log);
+      Check.close("log p", found.logDensity()[0], log, bound);
+      MomentProbe.Found all = probe.at(query, 0);
+      for (int j = 0; j < d; j++) {
+        double error = 1e3 * probe.units().numbers().roundoff() + 4e-16 * 1e6;
+        Check.close("m - y", found.shift()[j], all.shift()[j], error);
+      }
     }
   }
 
