@@ -9,6 +9,7 @@ import dev.arete.testkit.check.Check;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -219,6 +220,31 @@ class ScreeningTest {
         }
       }
       Check.holds(screened > 0, "rows that were screened", screened);
+    }
+  }
+
+  /** So far from the middle of the data floats are 1/16 of a standard deviation apart. */
+  @Test
+  void roundingOfLeadingCoordinatesIsAllowedFor() {
+    int d = 6;
+    Random random = new Random(4);
+    double[] points = new double[COUNT * d];
+    for (int t = 0; t < points.length; t++) {
+      double side = t / d % 10 == 0 ? 1e6 : -1e6;
+      points[t] = 3 * random.nextGaussian() + side;
+    }
+    Mixture mixture = new Mixture(points, null, COUNT, d, 1);
+    double[] queries = new double[QUERIES * d];
+    for (int t = 0; t < queries.length; t++) {
+      queries[t] = points[t / d * 10 * d + t % d] + 0.5;
+    }
+    CentreLayout layout = new CentreLayout(mixture);
+    try (MomentProbe probe = new MomentProbe(mixture, Precision.FP64)) {
+      MomentProbe.Found found = probe.at(queries, 1e-3);
+      for (int q = 0; q < QUERIES; q++) {
+        assertEquals(found.candidates()[q], found.survivors()[q]);
+        checkReach(found, q, new Truth(mixture, queries, q), layout, 1e-3);
+      }
     }
   }
 
