@@ -42,7 +42,7 @@ final class CpuEngine implements DensityEngine {
   public void evaluate(EvaluationRequest request) {
     SecondMoments second = secondMoments(request);
     int leading = second.form() == SecondMoments.Form.LEADING ? request.ridgeDimension() + 1 : 0;
-    MemoryPlan plan = MemoryPlan.evaluation(tiles, options, request.count(), second, leading);
+    MemoryPlan plan = MemoryPlan.of(tiles, options, request.count(), second, leading);
     int[] order = order(request.queries(), request.count());
     workers.run(
         request.count(),
@@ -159,8 +159,7 @@ final class CpuEngine implements DensityEngine {
     int wanted = request.settings().ridgeDimension() + 1;
     boolean leads = high.leads(tiles.dimension, wanted);
     SecondMoments second = leads ? high.projection(wanted) : SecondMoments.SPECTRUM;
-    MemoryPlan plan =
-        MemoryPlan.projection(tiles, options, request.count(), second, leads ? wanted : 0);
+    MemoryPlan plan = MemoryPlan.of(tiles, options, request.count(), second, leads ? wanted : 0);
     int[] order = order(request.queries(), request.count());
     workers.run(
         request.count(),
@@ -198,8 +197,9 @@ final class CpuEngine implements DensityEngine {
       this.iterations = new RidgeIteration[width];
       boolean leads = second.form() == SecondMoments.Form.LEADING;
       LeadingSpace space = leads ? space(request.settings().ridgeDimension() + 1) : null;
+      LocalFrame first = frame();
       for (int i = 0; i < width; i++) {
-        LocalFrame frame = frame();
+        LocalFrame frame = i == 0 ? first : first.another();
         if (leads) {
           frame.lead(space, request.settings().tolerance());
         }
