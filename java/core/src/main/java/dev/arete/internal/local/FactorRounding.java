@@ -46,7 +46,7 @@ final class FactorRounding {
 
   private double triangle(int i, int j) {
     int row = qr.pivotRow(i);
-    return qr.rows[row * d + j] / qr.length(row);
+    return qr.triangle[row * d + j] / qr.length(row);
   }
 
   /**
@@ -106,7 +106,7 @@ final class FactorRounding {
       int row = qr.pivotRow(i);
       double sum = qr.length(row);
       for (int j = 0; j < k && sum > 0; j++) {
-        sum += Math.abs(qr.rows[row * d + j]) * conditions[j];
+        sum += Math.abs(qr.triangle[row * d + j]) * conditions[j];
       }
       most = Math.max(most, qr.logWeights[row] + Math.log(sum));
     }

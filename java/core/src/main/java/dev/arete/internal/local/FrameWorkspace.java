@@ -52,7 +52,8 @@ final class FrameWorkspace {
 
   FactoredCovariance factored() {
     if (factored == null) {
-      RowLoops loops = lazy == null ? RowLoops.plain() : lazy.loops();
+      boolean isPlain = lazy == null || dimension <= RowLoops.PADDING;
+      RowLoops loops = isPlain ? RowLoops.plain() : lazy.loops();
       factored = new FactoredCovariance(dimension, variance, loops);
     }
     return factored;
