@@ -4,9 +4,9 @@ import dev.arete.internal.eigen.RowLoops;
 import dev.arete.internal.eigen.SymmetricEigenSolver;
 
 /**
- * What the frames of one worker share: the solver, and whatever else only the decomposition of the
- * moment needs. A query that waits for its next evaluation keeps d numbers and the directions that
- * a {@link LeadingBasis} begins with, but no matrices. Not thread-safe.
+ * What the frames of one worker share: the solver, and all else that is needed only while the frame
+ * that decomposed last is asked. Between two evaluations of its query a frame keeps some d numbers
+ * and the directions that a {@link LeadingBasis} begins with, but no matrices. Not thread-safe.
  */
 final class FrameWorkspace {
   final int dimension;
