@@ -28,6 +28,9 @@ final class Candidates {
 
   private static final int INITIAL_CAPACITY = 256;
 
+  /** A cut that may fall is looked at when so many times the rows that matter are listed. */
+  private static final int FIRST_LOOK = 2;
+
   /** Shares of the cut by which energies are counted. */
   private static final int BINS = 256;
 
@@ -46,6 +49,22 @@ final class Candidates {
   final float[] position;
 
   private final int[] bins = new int[BINS];
+
+  /** How much farther than the last of the rows that are wanted the cut is to be. */
+  private double margin;
+
+  private double floor;
+
+  /** Energies above it are not wanted; infinite as long as that is not known. */
+  private double highest;
+
+  /** The cut that was asked for. */
+  private double widest;
+
+  /** From this size on it is worth while to look for a smaller cut. */
+  private int full;
+
+  private float[] nearest = new float[0];
 
   private boolean coarse;
   private double distance;
@@ -82,10 +101,10 @@ final class Candidates {
    *
    * @param from holds y
    * @param offset index of its first coordinate
-   * @param widest energies this far above the least count
+   * @param mostAbove energies this far above the least count
    * @param isCoarse whether seven digits are enough
    */
-  void start(double[] from, int offset, double widest, boolean isCoarse) {
+  void start(double[] from, int offset, double mostAbove, boolean isCoarse) {
     coarse = isCoarse;
     System.arraycopy(from, offset, query, 0, query.length);
     places.fill(query, 0, 1);
@@ -95,13 +114,30 @@ final class Candidates {
       squares += (double) position[k] * position[k];
     }
     distance = Math.sqrt(squares);
-    cut = widest;
-    negligible = all * Math.exp(-widest);
+    cut = mostAbove;
+    widest = mostAbove;
+    highest = Double.POSITIVE_INFINITY;
+    negligible = all * Math.exp(-mostAbove);
     dropped = 0;
     least = Float.POSITIVE_INFINITY;
     limit = Float.POSITIVE_INFINITY;
     size = 0;
     heaviest = 0;
+    full = Integer.MAX_VALUE;
+  }
+
+  /**
+   * Lets the cut fall, once so many centres are listed, to where the last of them is and a margin.
+   *
+   * @param count how many centres, the nearest
+   * @param beyond the margin
+   * @param leastCut the cut does not fall below this
+   */
+  void shrink(int count, double beyond, double leastCut) {
+    margin = beyond;
+    floor = leastCut;
+    full = FIRST_LOOK * count;
+    nearest = nearest.length == count ? nearest : new float[count];
   }
 
   double cut() {
@@ -175,6 +211,42 @@ final class Candidates {
     }
     reserve(length);
     size = select(first, block, length);
+    if (size >= full) {
+      lowerCut();
+    }
+  }
+
+  /** Looks for the least cut that those listed so far allow. */
+  private void lowerCut() {
+    highest = last(energies, size, nearest) + margin;
+    lower(least);
+    prune();
+    full = 2 * size;
+  }
+
+  /**
+   * Returns an energy that so many of a list do not exceed, by insertion: few are among the least.
+   *
+   * @param list energies
+   * @param length how many
+   * @param lowest receives as many as are asked for, ascending
+   */
+  static float last(float[] list, int length, float[] lowest) {
+    Arrays.fill(lowest, Float.POSITIVE_INFINITY);
+    int last = lowest.length - 1;
+    float bound = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      float energy = list[i];
+      if (energy < bound) {
+        int at = last;
+        for (; at > 0 && lowest[at - 1] > energy; at--) {
+          lowest[at] = lowest[at - 1];
+        }
+        lowest[at] = energy;
+        bound = lowest[last];
+      }
+    }
+    return bound;
   }
 
   private static int lastAt(float[] block, int length, float energy) {
@@ -201,6 +273,7 @@ final class Candidates {
 
   private void lower(float energy) {
     least = energy;
+    cut = Math.min(widest, Math.max(floor, highest - energy));
     double error = error(reach());
     limit = Math.nextUp((float) (least + cut + 2 * error));
   }

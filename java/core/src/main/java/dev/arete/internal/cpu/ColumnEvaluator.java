@@ -74,15 +74,15 @@ final class ColumnEvaluator implements Evaluator {
   }
 
   @Override
-  public double reach(int lane, int directions) {
+  public PosteriorTerms terms(int lane, int directions) {
     list.load(0, query, 0);
-    return list.reach(0, directions, moments(lane).anchorEnergy);
+    return list.terms(0, directions, moments(lane).anchorEnergy);
   }
 
   @Override
-  public PosteriorTerms terms(int lane, double reach) {
+  public PosteriorTerms termsWithin(int lane, double reach) {
     list.load(0, query, 0);
-    return list.terms(0, reach);
+    return list.termsWithin(0, reach);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.arete.internal.local.GeometryWriter;
 import dev.arete.internal.local.LeadingSpace;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
+import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.ridge.RidgeIteration;
 import dev.arete.spi.BackendOptions;
 import dev.arete.spi.DensityEngine;
@@ -42,7 +43,7 @@ final class CpuEngine implements DensityEngine {
   public void evaluate(EvaluationRequest request) {
     SecondMoments second = secondMoments(request);
     int leading = second.form() == SecondMoments.Form.LEADING ? request.ridgeDimension() + 1 : 0;
-    MemoryPlan plan = MemoryPlan.evaluation(tiles, options, request.count(), second, leading);
+    MemoryPlan plan = MemoryPlan.of(tiles, options, request.count(), second, leading);
     int[] order = order(request.queries(), request.count());
     workers.run(
         request.count(),
@@ -146,12 +147,16 @@ final class CpuEngine implements DensityEngine {
       return;
     }
     int directions = all ? frame.dimension() : k;
-    double reach = evaluator.reach(lane, directions);
-    boolean isEnough = frame.decompose(moments, evaluator.terms(lane, reach), directions);
-    while (reach < Evaluator.ALL && (!isEnough || (reach < Evaluator.WIDE && frame.isLeftOut(k)))) {
-      reach = Evaluator.farther(reach);
-      isEnough = frame.decompose(moments, evaluator.terms(lane, reach), directions);
+    PosteriorTerms terms = evaluator.terms(lane, directions);
+    while (isMoreWanted(moments, terms, directions, frame, k) && terms.cut < Evaluator.ALL) {
+      terms = evaluator.termsWithin(lane, Evaluator.farther(terms.cut));
     }
+  }
+
+  private static boolean isMoreWanted(
+      LocalMoments moments, PosteriorTerms terms, int directions, LocalFrame frame, int k) {
+    boolean isEnough = frame.decompose(moments, terms, directions);
+    return !isEnough || (terms.cut < Evaluator.WIDE && frame.isLeftOut(k));
   }
 
   @Override
@@ -159,8 +164,7 @@ final class CpuEngine implements DensityEngine {
     int wanted = request.settings().ridgeDimension() + 1;
     boolean leads = high.leads(tiles.dimension, wanted);
     SecondMoments second = leads ? high.projection(wanted) : SecondMoments.SPECTRUM;
-    MemoryPlan plan =
-        MemoryPlan.projection(tiles, options, request.count(), second, leads ? wanted : 0);
+    MemoryPlan plan = MemoryPlan.of(tiles, options, request.count(), second, leads ? wanted : 0);
     int[] order = order(request.queries(), request.count());
     workers.run(
         request.count(),
@@ -198,8 +202,9 @@ final class CpuEngine implements DensityEngine {
       this.iterations = new RidgeIteration[width];
       boolean leads = second.form() == SecondMoments.Form.LEADING;
       LeadingSpace space = leads ? space(request.settings().ridgeDimension() + 1) : null;
+      LocalFrame first = frame();
       for (int i = 0; i < width; i++) {
-        LocalFrame frame = frame();
+        LocalFrame frame = i == 0 ? first : first.another();
         if (leads) {
           frame.lead(space, request.settings().tolerance());
         }
@@ -254,10 +259,11 @@ final class CpuEngine implements DensityEngine {
         evaluator.refine(lane, SecondMoments.SPECTRUM);
         needsFactor = iteration.needsFactor(moments);
       }
-      double reach = needsFactor ? evaluator.reach(lane, iteration.tangent()) : 0;
-      while (needsFactor && !iteration.factor(moments, evaluator.terms(lane, reach))) {
-        needsFactor = reach < Evaluator.ALL;
-        reach = Evaluator.farther(reach);
+      if (needsFactor) {
+        PosteriorTerms terms = evaluator.terms(lane, iteration.tangent());
+        while (!iteration.factor(moments, terms) && terms.cut < Evaluator.ALL) {
+          terms = evaluator.termsWithin(lane, Evaluator.farther(terms.cut));
+        }
       }
       return iteration.advance(moments, evaluator.posterior(lane));
     }

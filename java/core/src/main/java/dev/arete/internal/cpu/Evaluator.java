@@ -89,22 +89,23 @@ interface Evaluator {
   LocalMoments moments(int lane);
 
   /**
-   * Returns how far above the least energy a factor will most likely need centres: as far as its
-   * first rows, of which the nearest tile says enough, and to where nothing changes any more.
+   * Lists the centres of a lane once more, as far as a factor will most likely need them: as far as
+   * its first rows, and to where nothing changes any more. Third moments are gone afterwards.
    *
    * @param lane the lane
    * @param directions leading directions that are wanted
-   * @return a reach for {@link #terms}, at least {@link #NEAR}
+   * @return terms with a cut of at least {@link #NEAR}
    */
-  double reach(int lane, int directions);
+  PosteriorTerms terms(int lane, int directions);
 
   /**
-   * Lists the centres of a lane once more. Third moments are gone afterwards.
+   * Lists the centres of a lane where {@link #terms} was not far enough. Third moments are gone
+   * afterwards.
    *
    * @param lane the lane
    * @param reach energies this far above the least are listed, or {@link #ALL}
    */
-  PosteriorTerms terms(int lane, double reach);
+  PosteriorTerms termsWithin(int lane, double reach);
 
   /** Returns the owner of the weights behind the moments of a lane. */
   ThirdMoments posterior(int lane);

@@ -28,6 +28,7 @@ final class ListEvaluator implements Evaluator {
   private SharedSums shared;
   private final DenseSample sample;
   private final int[] anchors;
+
   private final int[] slots;
   private final Candidates[] listed;
 
@@ -37,7 +38,7 @@ final class ListEvaluator implements Evaluator {
     this.fineCut = Evaluator.finestCut(tiles.count);
     this.cut = Evaluator.cut(options, tiles.count);
     this.segment = Math.max(Kernels.PADDING, SEGMENT / Double.BYTES / tiles.dimension);
-    this.screening = new Screening(tiles, kernels, width);
+    this.screening = new Screening(tiles, screeningKernels(tiles, kernels), width);
     this.lanes = new Candidates[width];
     this.posteriors = new Posterior[width];
     this.moments = new LocalMoments[width];
@@ -54,6 +55,14 @@ final class ListEvaluator implements Evaluator {
       posteriors[i] = new Posterior(tiles, kernels, panel);
       moments[i] = new LocalMoments(tiles.dimension, false);
     }
+  }
+
+  /**
+   * In two and three dimensions few queries are screened, and loops that run seldom run long before
+   * they are compiled: a hundred times slower on vectors, which are objects until then.
+   */
+  private static Kernels screeningKernels(CentreTiles tiles, Kernels kernels) {
+    return tiles.columns == null ? kernels : new PlainKernels();
   }
 
   @Override
@@ -184,22 +193,33 @@ final class ListEvaluator implements Evaluator {
   }
 
   @Override
-  public double reach(int lane, int directions) {
-    return reach(lane, directions, moments[lane].anchorEnergy);
+  public PosteriorTerms terms(int lane, int directions) {
+    return terms(lane, directions, moments[lane].anchorEnergy);
   }
 
-  /** The same for moments that another has computed. */
-  double reach(int lane, int directions, double leastEnergy) {
+  /**
+   * The same for moments that another has computed. The nearest tile says how far is far enough,
+   * and the list itself, as it grows, how far that was too far.
+   */
+  PosteriorTerms terms(int lane, int directions, double leastEnergy) {
+    Candidates query = lanes[lane];
     int rows = LocalFrame.factorRows(directions);
-    double energy = screening.energyOfRow(lanes[lane], rows);
-    return Math.max(NEAR, energy - leastEnergy + BEYOND_ROWS);
+    double energy = screening.energyOfRow(query, rows);
+    query.start(query.query, 0, Math.max(NEAR, energy - leastEnergy + BEYOND_ROWS), false);
+    query.shrink(rows, BEYOND_ROWS, NEAR);
+    return listTerms(lane);
   }
 
   @Override
-  public PosteriorTerms terms(int lane, double reach) {
+  public PosteriorTerms termsWithin(int lane, double reach) {
     Candidates query = lanes[lane];
     query.start(query.query, 0, reach, false);
-    if (reach == ALL) {
+    return listTerms(lane);
+  }
+
+  private PosteriorTerms listTerms(int lane) {
+    Candidates query = lanes[lane];
+    if (query.cut() == ALL) {
       query.takeAll(posteriors[lane].anchor());
     } else {
       single[0] = query;

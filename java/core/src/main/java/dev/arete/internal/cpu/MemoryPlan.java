@@ -37,7 +37,8 @@ record MemoryPlan(int workers, int width) {
   private static final int MATRICES = 10;
 
   /**
-   * Plans an evaluation.
+   * Plans an evaluation, or the evaluations of a projection: what a query keeps between them is
+   * beside its moments.
    *
    * @param tiles the mixture
    * @param options threads and budget
@@ -45,20 +46,9 @@ record MemoryPlan(int workers, int width) {
    * @param second what is wanted of second moments
    * @param leading how many leading directions are looked for, 0 if all eigenvalues are computed
    */
-  static MemoryPlan evaluation(
+  static MemoryPlan of(
       CentreTiles tiles, BackendOptions options, int queries, SecondMoments second, int leading) {
-    return of(tiles, options, queries, laneBytes(tiles.dimension, second, leading, 0), leading);
-  }
-
-  /** The same for a projection, where each query has a frame of its own. */
-  static MemoryPlan projection(
-      CentreTiles tiles, BackendOptions options, int queries, SecondMoments second, int leading) {
-    return of(
-        tiles, options, queries, laneBytes(tiles.dimension, second, leading, MATRICES), leading);
-  }
-
-  private static MemoryPlan of(
-      CentreTiles tiles, BackendOptions options, int queries, long laneBytes, int leading) {
+    long laneBytes = laneBytes(tiles.dimension, second, leading);
     int d = tiles.dimension;
     long lane =
         laneBytes
@@ -68,7 +58,10 @@ record MemoryPlan(int workers, int width) {
     if (laneBytes > 0 && d <= SharedSums.MAX_DIMENSION) {
       worker += SharedSums.blockBytes(d);
     }
-    worker += leading > 0 ? LeadingSpace.bytes(d, leading) : 0;
+    if (leading > 0) {
+      long rows = mostRows(second, d);
+      worker += LeadingSpace.bytes(d, leading) + 8 * MATRICES * rows * rows;
+    }
     long affordable = Math.max(1, options.memoryBudget() / (worker + lane));
     int workers = (int) Math.min(options.threads(), affordable);
     long width = (options.memoryBudget() / workers - worker) / lane;
@@ -107,22 +100,25 @@ record MemoryPlan(int workers, int width) {
     return leading == 0 || dimension <= HighDimension.LARGEST_MATRIX;
   }
 
-  private static long laneBytes(
-      int dimension, SecondMoments second, int leading, int frameMatrices) {
+  private static long laneBytes(int dimension, SecondMoments second, int leading) {
     if (!second.areWanted()) {
       return 0;
     }
     long bytes = 0;
     if (hasMatrices(dimension, leading)) {
-      bytes += matrices(LANE_MATRICES + frameMatrices, dimension);
+      bytes += matrices(LANE_MATRICES, dimension);
     }
     if (leading > 0) {
-      long rows = Math.min(second.mostRows(), dimension / 2);
-      bytes += 8 * rows * (2L * dimension + MATRICES * rows);
+      long rows = mostRows(second, dimension);
+      bytes += 8 * LANE_MATRICES * rows * (dimension + rows);
       bytes += CovarianceRows.bytes(dimension) + LeadingSpace.frameBytes(dimension, leading);
       bytes += 8L * VECTORS * dimension;
     }
     return bytes;
+  }
+
+  private static long mostRows(SecondMoments second, int dimension) {
+    return Math.min(second.mostRows(), dimension / 2);
   }
 
   private static long matrices(int count, int dimension) {

@@ -118,8 +118,7 @@ final class Screening {
       kernels.addSquares(tiles.positions[nearest], first, 0, d, query.position, energies[0], 0);
       System.arraycopy(energies[0], 0, all, block * BLOCK, BLOCK);
     }
-    Arrays.sort(all);
-    return all[rows - 1];
+    return Candidates.last(all, all.length, new float[rows]);
   }
 
   /** Gathers the queries that a tile may have candidates for. */

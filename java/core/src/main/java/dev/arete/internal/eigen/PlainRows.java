@@ -44,8 +44,23 @@ final class PlainRows implements RowLoops {
   }
 
   @Override
-  public double product(double[] matrix, int x, int y, int length) {
-    return InnerProduct.of(matrix, x, matrix, y, length);
+  public double product(double[] a, int x, double[] b, int y, int length) {
+    return InnerProduct.of(a, x, b, y, length);
+  }
+
+  @Override
+  public double subtract(double[] a, int x, double[] b, int y, int length, double factor) {
+    double even = 0;
+    double odd = 0;
+    for (int i = 0; i < length; i += 2) {
+      double p = a[x + i] - factor * b[y + i];
+      double q = a[x + i + 1] - factor * b[y + i + 1];
+      a[x + i] = p;
+      a[x + i + 1] = q;
+      even += p * p;
+      odd += q * q;
+    }
+    return even + odd;
   }
 
   @Override

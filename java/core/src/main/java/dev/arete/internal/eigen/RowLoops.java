@@ -48,13 +48,27 @@ public interface RowLoops {
   /**
    * Computes the inner product of two rows.
    *
-   * @param matrix matrix
-   * @param x index of the first number of a row
-   * @param y the same of the other
+   * @param a holds the row x
+   * @param x index of its first number
+   * @param b holds the row y
+   * @param y index of its first number
    * @param length numbers in a row, a multiple of {@link #PADDING}
    * @return x . y
    */
-  double product(double[] matrix, int x, int y, int length);
+  double product(double[] a, int x, double[] b, int y, int length);
+
+  /**
+   * Subtracts a multiple of a row from another, x -= factor y.
+   *
+   * @param a holds the row x
+   * @param x index of its first number
+   * @param b holds the row y; another array
+   * @param y index of its first number
+   * @param length numbers in a row, a multiple of {@link #PADDING}
+   * @param factor factor
+   * @return x . x afterwards
+   */
+  double subtract(double[] a, int x, double[] b, int y, int length, double factor);
 
   /**
    * Replaces two rows by combinations of them: (x, y) becomes (xx x + xy y, yx x + yy y).

@@ -239,10 +239,10 @@ final class Tridiagonal {
     if (basis == null) {
       basis = new double[n * stride];
       spare = new double[n * stride];
-      blocks = new BlockReflectors(n, loops);
+      blocks = new BlockReflectors(n, 1, loops);
     }
     conquer.form(basis, spare);
-    blocks.apply(a, factors, n - 2, basis);
+    blocks.apply(a, factors, n - 2, basis, n);
     return basis;
   }
 

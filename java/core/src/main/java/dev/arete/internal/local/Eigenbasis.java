@@ -1,7 +1,5 @@
 package dev.arete.internal.local;
 
-import dev.arete.internal.eigen.SymmetricEigenSolver;
-
 /**
  * Chooses the form in which the eigenvectors of the posterior covariance are held at one query, and
  * holds them:
@@ -16,18 +14,13 @@ import dev.arete.internal.eigen.SymmetricEigenSolver;
  * a factor                        | {@link MatrixDirections}
  * </pre>
  *
- * Holds its workspace; not thread-safe.
+ * Not thread-safe.
  */
 final class Eigenbasis {
   private final int dimension;
   private final boolean isHigh;
-  private final EigenDecomposition solver;
-  private final SymmetricEigenSolver lazy;
-  private final MatrixDirections matrix;
-  private final SolverDirections solved;
-  private ThinBasis thin;
+  private final FrameWorkspace workspace;
   private LeadingBasis leading;
-  private RowBasis rows;
 
   /** What the last decomposition left. */
   private Directions form;
@@ -40,17 +33,12 @@ final class Eigenbasis {
    *
    * @param dimension d
    * @param isHigh whether d x d matrices are to be avoided
-   * @param solver forms eigenvectors; or null
-   * @param lazy factors, and forms eigenvectors only if they are asked for; null if there is the
-   *     other
+   * @param workspace holds all forms but the leading one, until another decomposes
    */
-  Eigenbasis(int dimension, boolean isHigh, EigenDecomposition solver, SymmetricEigenSolver lazy) {
+  Eigenbasis(int dimension, boolean isHigh, FrameWorkspace workspace) {
     this.dimension = dimension;
     this.isHigh = isHigh;
-    this.solver = solver;
-    this.lazy = lazy;
-    this.matrix = new MatrixDirections(dimension);
-    this.solved = lazy == null ? null : new SolverDirections(dimension, lazy);
+    this.workspace = workspace;
   }
 
   /** Decomposes moments with an operator by looking for leading directions from now on. */
@@ -71,7 +59,8 @@ final class Eigenbasis {
       use(leading);
       leading.decompose(moments, tolerance, ratios, components);
     } else if (moments.thinCount >= 0) {
-      use(thin());
+      ThinBasis thin = workspace.thin();
+      use(thin);
       thin.decompose(moments, ratios, components);
     } else {
       decompose(moments.covarianceRatio, ratios);
@@ -80,37 +69,30 @@ final class Eigenbasis {
   }
 
   private void decompose(double[] covariance, double[] ratios) {
-    if (lazy == null) {
-      use(matrix);
-      solver.decompose(covariance, 0, ratios, 0, matrix.rows(), 0);
+    if (workspace.lazy == null) {
+      use(workspace.matrix);
+      workspace.solver.decompose(covariance, 0, ratios, 0, workspace.matrix.rows(), 0);
     } else {
-      use(solved);
-      solved.factor(covariance, ratios);
+      use(workspace.solved);
+      workspace.solved.factor(covariance, ratios);
     }
     for (int j = 0; j < dimension; j++) {
       ratios[j] = Math.max(ratios[j], 0); // C is positive semidefinite; rounding is not
     }
   }
 
-  private ThinBasis thin() {
-    if (thin == null) {
-      thin = new ThinBasis(dimension, lazy == null ? new SymmetricEigenSolver(1) : lazy);
-    }
-    return thin;
-  }
-
   /** Takes the directions of a factor, and fills d components of the shift. */
   void take(FactoredCovariance factor, double[] shift, double[] components) {
     int rank = factor.rank();
     if (isHigh && rank <= dimension / 2) {
-      rows = rows == null ? new RowBasis(dimension) : rows;
+      RowBasis rows = workspace.rows();
       use(rows);
       factor.vectors(rank, rows.room(rank));
       rows.split(shift, components);
     } else {
-      use(matrix);
-      factor.vectors(dimension, matrix.rows());
-      matrix.project(shift, components);
+      use(workspace.matrix);
+      factor.vectors(dimension, workspace.matrix.rows());
+      directions.project(shift, components);
     }
   }
 
@@ -136,7 +118,7 @@ final class Eigenbasis {
 
   /** d x d, row j is v_j; formed now if it was not before. */
   double[] vectors() {
-    directions = directions.formed(matrix);
-    return matrix.rows();
+    directions = directions.formed(workspace.matrix);
+    return workspace.matrix.rows();
   }
 }

@@ -1,5 +1,7 @@
 package dev.arete.internal.local;
 
+import java.util.Arrays;
+
 /**
  * What rounding makes of the directions of a factor: of the rows that span them, of the rows that
  * add to them, and of the energies. Not thread-safe.
@@ -8,45 +10,52 @@ final class FactorRounding {
   private final int d;
   private final WeightedPivotQr qr;
   private final double[] conditions;
+  private final double[] inverse;
+
+  /** How many conditions are known. */
+  private int measured;
+
   private double anchorEnergy;
 
   FactorRounding(int dimension, WeightedPivotQr qr) {
     d = dimension;
     this.qr = qr;
     conditions = new double[d];
+    inverse = new double[d];
+  }
+
+  /** Takes the rows as they were factored last, and the energy of their anchor. */
+  void measure(double energy) {
+    anchorEnergy = energy;
+    measured = 0;
   }
 
   /**
-   * Sets the condition of each direction: how many units of rounding of the rows that gave it turn
-   * it, the norm of its row in the inverse of their triangle with rows in units of their lengths.
-   *
-   * @param energy that of the anchor
+   * The condition of a direction: how many units of rounding of the rows that gave it turn it, the
+   * norm of its row in the inverse of their triangle with rows in units of their lengths.
    */
-  void measure(double energy) {
-    anchorEnergy = energy;
-    double[] inverse = new double[qr.rank];
-    for (int j = 0; j < qr.rank; j++) {
-      conditions[j] = Math.sqrt(inverseRow(j, inverse));
+  private double condition(int k) {
+    for (; measured <= k; measured++) {
+      conditions[measured] = Math.sqrt(inverseRow(measured));
     }
+    return conditions[k];
   }
 
   /** Squared norm of row k of the inverse of the lower triangle. */
-  private double inverseRow(int k, double[] inverse) {
+  private double inverseRow(int k) {
+    Arrays.fill(inverse, 0, k, 0);
+    inverse[k] = 1;
     double sum = 0;
-    for (int j = k; j >= 0; j--) {
-      double value = j == k ? 1 : 0;
-      for (int i = j + 1; i <= k; i++) {
-        value -= inverse[i] * triangle(i, j);
+    for (int i = k; i >= 0; i--) {
+      int row = qr.pivotRow(i) * d;
+      double share = inverse[i] / qr.triangle[row + i];
+      double entry = share * qr.length(qr.pivotRow(i));
+      sum += entry * entry;
+      for (int j = 0; j < i; j++) {
+        inverse[j] -= share * qr.triangle[row + j];
       }
-      inverse[j] = value / triangle(j, j);
-      sum += inverse[j] * inverse[j];
     }
     return sum;
-  }
-
-  private double triangle(int i, int j) {
-    int row = qr.pivotRow(i);
-    return qr.rows[row * d + j] / qr.length(row);
   }
 
   /**
@@ -91,7 +100,7 @@ final class FactorRounding {
   private double spanCondition(int k) {
     double sum = 0;
     for (int j = 0; j < k; j++) {
-      sum += conditions[j] * conditions[j];
+      sum += condition(j) * condition(j);
     }
     return Math.sqrt(sum);
   }
@@ -106,7 +115,7 @@ final class FactorRounding {
       int row = qr.pivotRow(i);
       double sum = qr.length(row);
       for (int j = 0; j < k && sum > 0; j++) {
-        sum += Math.abs(qr.rows[row * d + j]) * conditions[j];
+        sum += Math.abs(qr.triangle[row * d + j]) * condition(j);
       }
       most = Math.max(most, qr.logWeights[row] + Math.log(sum));
     }

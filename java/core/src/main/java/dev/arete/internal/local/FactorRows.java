@@ -1,6 +1,7 @@
 package dev.arete.internal.local;
 
 import dev.arete.internal.eigen.InnerProduct;
+import dev.arete.internal.eigen.RowLoops;
 import java.util.Arrays;
 
 /**
@@ -11,9 +12,6 @@ import java.util.Arrays;
 final class FactorRows {
   /** log of the roundoff: a contribution smaller by this changes nothing. */
   private static final double LOG_ROUNDOFF = Math.log(FrameAccuracy.ROUNDOFF);
-
-  /** Energies taken at first: weights down to exp of minus this. */
-  private static final double FIRST_CUT = 80;
 
   /** Centres taken at first beside one for each wanted direction. */
   private static final int SPARE_ROWS = 8;
@@ -45,13 +43,13 @@ final class FactorRows {
   /** The rows that were chosen, factored. */
   final WeightedPivotQr qr;
 
-  FactorRows(int dimension, double variance) {
+  FactorRows(int dimension, double variance, RowLoops loops) {
     d = dimension;
     unit = 1 / Math.sqrt(variance);
     mean = new double[d];
     fromAnchor = new double[d];
     anchor = new double[d];
-    qr = new WeightedPivotQr(d);
+    qr = new WeightedPivotQr(d, loops);
   }
 
   /**
@@ -120,22 +118,21 @@ final class FactorRows {
 
   private boolean choose(PosteriorTerms terms, int directions) {
     int rows = first(directions);
-    double first = d < FrameAccuracy.HIGH_DIMENSION ? FIRST_CUT : 0;
-    double cut = Math.max(first, Math.min(terms.cut, energyOfRow(terms, rows)));
+    double cut = Math.min(terms.cut, energyOfRow(terms, rows));
     while (true) {
       isTooLong = d >= FrameAccuracy.HIGH_DIMENSION && products(terms, cut) > MOST_PRODUCTS;
       if (isTooLong) {
         return false;
       }
       double next = take(terms, cut);
-      qr.run();
-      if (next == Double.POSITIVE_INFINITY) {
-        return true; // every centre is in
-      }
+      qr.start();
+      qr.run(directions);
       boolean full = qr.rank >= directions;
       rows *= 2;
       double enough = full ? sufficientCut(terms.size, directions) : energyOfRow(terms, rows);
-      if (full && enough <= cut) {
+      boolean areAll = next == Double.POSITIVE_INFINITY;
+      if (areAll || (full && enough <= cut)) {
+        qr.run(d);
         return true;
       }
       if (enough > terms.cut || (!full && next == terms.cut)) {
@@ -192,7 +189,7 @@ final class FactorRows {
   private void takeRow(PosteriorTerms terms, int i) {
     qr.reserve(qr.count + 1);
     int row = terms.indices[i] * d;
-    int own = qr.count * d;
+    int own = qr.count * qr.stride;
     for (int k = 0; k < d; k++) {
       qr.rows[own + k] = (terms.rows[row + k] - anchor[k]) * unit;
     }

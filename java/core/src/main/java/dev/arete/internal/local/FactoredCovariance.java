@@ -20,32 +20,44 @@ import java.util.Arrays;
  * the vectors, O(m d) each.
  */
 final class FactoredCovariance implements Spectrum {
+  /**
+   * Logarithm of a share of a column that its rounding hides by far: 2^-70, and 2^-53 if 10^10 rows
+   * have it.
+   */
+  private static final double NEGLIGIBLE = -70 * Math.log(2);
+
   private final int d;
   private final FactorRows rows;
   private final WeightedPivotQr qr;
+  private final TriangularFactor triangular;
   private final FactorRounding rounding;
   private final double[] logRatios;
   private final RowLoops loops;
+  private double[] weighted = new double[0];
+  private final int[] ends;
 
   /** Columns with what pads them, {@link #stride} numbers each. */
   private double[] columns = new double[0];
 
   private int stride;
+  private double[] padded = new double[0];
 
   /**
    * Allocates the workspace.
    *
    * @param dimension d
    * @param variance h
-   * @param loops inner loops of the rotations
+   * @param loops inner loops
    */
   FactoredCovariance(int dimension, double variance, RowLoops loops) {
     d = dimension;
     this.loops = loops;
-    rows = new FactorRows(d, variance);
+    rows = new FactorRows(d, variance, loops);
     qr = rows.qr;
+    triangular = new TriangularFactor(loops);
     rounding = new FactorRounding(d, qr);
     logRatios = new double[d];
+    ends = new int[d];
   }
 
   /**
@@ -63,11 +75,11 @@ final class FactoredCovariance implements Spectrum {
     rounding.measure(terms.anchorEnergy);
     Arrays.fill(logRatios, Double.NEGATIVE_INFINITY);
     stride = RowLoops.padded(qr.rank);
-    columns = new double[qr.rank * stride];
+    columns = cleared(columns, qr.rank * stride);
     double[] scales = Arrays.copyOf(qr.logPivots, qr.rank);
     if (qr.rank > 0) {
-      turnedColumns(columns);
-      new OneSidedJacobi(columns, scales, loops).run();
+      turnColumns();
+      new OneSidedJacobi(columns, scales, ends, loops).run();
     }
     for (int j = 0; j < qr.rank; j++) {
       logRatios[j] = 2 * scales[j];
@@ -91,15 +103,29 @@ final class FactoredCovariance implements Spectrum {
    *     the rank complete the basis
    */
   void vectors(int count, double[] vectors) {
-    Arrays.fill(vectors, 0, count * d, 0);
+    boolean isPadded = qr.stride != d;
+    padded = isPadded ? cleared(padded, count * qr.stride) : padded;
+    double[] basis = isPadded ? padded : cleared(vectors, count * d);
     for (int j = 0; j < count; j++) {
       if (j < qr.rank) {
-        System.arraycopy(columns, j * stride, vectors, j * d, qr.rank);
+        System.arraycopy(columns, j * stride, basis, j * qr.stride, qr.rank);
       } else {
-        vectors[j * d + j] = 1;
+        basis[j * qr.stride + j] = 1;
       }
-      qr.expand(vectors, j * d);
     }
+    qr.expand(basis, count);
+    for (int j = 0; isPadded && j < count; j++) {
+      System.arraycopy(basis, j * qr.stride, vectors, j * d, d);
+    }
+  }
+
+  /** The first numbers of an array, zeroed; of a longer one if it is too short. */
+  private static double[] cleared(double[] array, int length) {
+    if (array.length < length) {
+      return new double[length];
+    }
+    Arrays.fill(array, 0, length, 0);
+    return array;
   }
 
   /** Fills m - y with all centres in m whose weight a double can hold. */
@@ -107,30 +133,44 @@ final class FactoredCovariance implements Spectrum {
     rows.shift(queries, offset, out);
   }
 
-  /** Y = Z S and the columns of W = diag(l) S^T without their factors l_j. */
-  private void turnedColumns(double[] columns) {
+  /**
+   * Y = Z S and the columns of W = diag(l) S^T without their factors l_j. Columns end where they
+   * are negligible: each column of Y has an entry of 1, and no entry of S exceeds the root of the
+   * rows.
+   */
+  private void turnColumns() {
     int rank = qr.rank;
-    double[] y = weightedRows();
-    TriangularFactor.of(y, qr.count, rank);
+    int length = RowLoops.padded(qr.count);
+    weighted = cleared(weighted, rank * length);
+    weighRows(length);
+    triangular.run(weighted, length, ends, rank);
+    double least = NEGLIGIBLE - 0.5 * Math.log(qr.count);
     for (int j = 0; j < rank; j++) {
-      for (int i = j; i < rank; i++) {
-        double entry = y[i * qr.count + j];
+      int i = j;
+      for (; i < rank && qr.logPivots[i] - qr.logPivots[j] >= least; i++) {
+        double entry = triangular.triangle[j * rank + i];
         columns[j * stride + i] = weighted(entry, qr.logPivots[i] - qr.logPivots[j]);
       }
+      ends[j] = i;
     }
   }
 
-  /** Y = diag(sqrt(w)) T diag(1/l), column after column. */
-  private double[] weightedRows() {
-    int count = qr.count;
-    double[] y = new double[count * qr.rank];
-    for (int j = 0; j < qr.rank; j++) {
-      for (int i = 0; i < count; i++) {
-        double log = qr.logWeights[i] - qr.logPivots[j];
-        y[j * count + i] = weighted(qr.rows[i * d + j], log);
+  /** Y = diag(sqrt(w)) T diag(1/l), column after column; rows that gave directions come first. */
+  private void weighRows(int length) {
+    Arrays.fill(ends, 0, qr.rank, 0);
+    for (int i = 0; i < qr.count; i++) {
+      int row = qr.pivotRow(i);
+      double logWeight = qr.logWeights[row];
+      double least = NEGLIGIBLE - qr.logLength(row);
+      for (int j = Math.min(i, qr.rank - 1); j >= 0; j--) {
+        double log = logWeight - qr.logPivots[j];
+        if (log < least) {
+          break; // pivots descend
+        }
+        weighted[j * length + i] = weighted(qr.triangle[row * d + j], log);
+        ends[j] = i + 1;
       }
     }
-    return y;
   }
 
   /** entry exp(log), where either factor alone may leave the range of a double. */

@@ -1,11 +1,11 @@
 package dev.arete.internal.local;
 
 import dev.arete.Precision;
-import dev.arete.internal.eigen.RowLoops;
 import dev.arete.internal.eigen.SymmetricEigenSolver;
 
 /**
- * Eigenframe of the Hessian of log p at one query. Holds its workspace; not thread-safe.
+ * Eigenframe of the Hessian of log p at one query. Not thread-safe. Frames may share a workspace,
+ * see {@link #another}.
  *
  * <p>The posterior covariance is decomposed, not the Hessian: H = (C/h - I)/h has the same vectors,
  * and what is small in C/h would drown beside I. Two ways lead to it, the second where the first
@@ -18,13 +18,12 @@ public final class LocalFrame {
   private final int dimension;
   private final double variance;
   private final FrameAccuracy accuracy;
+  private final FrameWorkspace workspace;
   private final Eigenbasis basis;
-  private final RowLoops loops;
   private final double[] ratios;
   private final double[] components;
   private final FrameSplit split;
   private final AssembledSpectrum assembled;
-  private FactoredCovariance factored;
 
   /** What the last decomposition knows: assembled or factored. */
   private Spectrum spectrum;
@@ -49,7 +48,7 @@ public final class LocalFrame {
    * @param variance h
    * @param precision of the moments; they are summed in double either way
    * @param truncation share of the weight that the moments may leave out
-   * @param solver factors d x d matrices; used by this frame alone
+   * @param solver factors d x d matrices; used by no other frames than {@link #another}
    */
   public LocalFrame(
       int dimension,
@@ -57,7 +56,9 @@ public final class LocalFrame {
       Precision precision,
       double truncation,
       SymmetricEigenSolver solver) {
-    this(dimension, variance, new FrameAccuracy(dimension, precision, truncation), null, solver);
+    this(
+        new FrameAccuracy(dimension, precision, truncation),
+        new FrameWorkspace(dimension, variance, null, solver));
   }
 
   /**
@@ -66,29 +67,36 @@ public final class LocalFrame {
    * @param dimension d
    * @param variance h
    * @param precision of the moments; they are summed in double either way
-   * @param solver decomposes d x d matrices; used by this frame alone
+   * @param solver decomposes d x d matrices; used by no other frames than {@link #another}
    */
   public LocalFrame(
       int dimension, double variance, Precision precision, EigenDecomposition solver) {
-    this(dimension, variance, new FrameAccuracy(dimension, precision, 0), solver, null);
+    this(
+        new FrameAccuracy(dimension, precision, 0),
+        new FrameWorkspace(dimension, variance, solver, null));
   }
 
-  private LocalFrame(
-      int dimension,
-      double variance,
-      FrameAccuracy accuracy,
-      EigenDecomposition solver,
-      SymmetricEigenSolver lazy) {
-    this.dimension = dimension;
-    this.variance = variance;
+  private LocalFrame(FrameAccuracy accuracy, FrameWorkspace workspace) {
+    this.dimension = workspace.dimension;
+    this.variance = workspace.variance;
     this.accuracy = accuracy;
-    this.basis = new Eigenbasis(dimension, accuracy.isHigh, solver, lazy);
+    this.workspace = workspace;
+    this.basis = new Eigenbasis(dimension, accuracy.isHigh, workspace);
     this.ratios = new double[dimension];
     this.components = new double[dimension];
-    this.loops = lazy == null ? RowLoops.plain() : lazy.loops();
     this.split = new FrameSplit(accuracy, this);
     this.assembled = new AssembledSpectrum(accuracy, ratios);
     this.spectrum = assembled;
+  }
+
+  /**
+   * Allocates a frame of another query of the same worker, without a workspace of its own: what one
+   * of them says holds until another decomposes. It does not {@link #lead} before it is told to.
+   *
+   * @return a frame as this one was when it was allocated
+   */
+  public LocalFrame another() {
+    return new LocalFrame(accuracy, workspace);
   }
 
   /**
@@ -133,9 +141,7 @@ public final class LocalFrame {
    *     where a factor would have more rows than is affordable
    */
   public boolean decompose(LocalMoments moments, PosteriorTerms terms, int directions) {
-    if (factored == null) {
-      factored = new FactoredCovariance(dimension, variance, loops);
-    }
+    FactoredCovariance factored = workspace.factored();
     if (!factored.decompose(terms, directions)) {
       return factored.isTooLong();
     }
@@ -200,7 +206,7 @@ public final class LocalFrame {
   void complete(int k, double[] queries, int offset) {
     if (isFactored() && isLeftOut(k)) {
       double[] shift = new double[dimension];
-      factored.shift(queries, offset, shift);
+      workspace.factored().shift(queries, offset, shift);
       basis.project(shift, components);
     }
   }

@@ -1,6 +1,7 @@
 package dev.arete.internal.local;
 
-import dev.arete.internal.eigen.InnerProduct;
+import dev.arete.internal.eigen.BlockReflectors;
+import dev.arete.internal.eigen.RowLoops;
 import java.util.Arrays;
 
 /**
@@ -21,15 +22,31 @@ final class WeightedPivotQr {
 
   private static final double LARGEST_SQUARE = 0x1p900;
 
-  private final int d;
-  private double[] reflectors = new double[0];
-  private final double[] reflection;
-  private double[] lengths = new double[0];
-  private double[] rests = new double[0];
-  private int[] order = new int[0];
+  private static final double LOG_2 = Math.log(2);
 
-  /** T: row i of x in the new directions, in place of x; zero beyond the rank. */
+  /** Up to this dimension reflectors are applied one by one. */
+  private static final int FEW = 8;
+
+  private final int d;
+  private final RowLoops loops;
+  private double[] reflectors = new double[0];
+  private final double[] factors;
+  private double[] squares = new double[0];
+  private double[] rests = new double[0];
+  private double[] lengths = new double[0];
+  private double[] logLengths = new double[0];
+  private int[] order = new int[0];
+  private int open;
+  private BlockReflectors blocks;
+
+  /** Numbers from one row to the next in {@link #rows}; what pads a row is 0. */
+  final int stride;
+
+  /** What is left of x_i: 0 in the columns of directions that were found. */
   double[] rows = new double[0];
+
+  /** T, {@code count} x d: row i of x in the directions; zero beyond the rank. */
+  double[] triangle = new double[0];
 
   /** Logarithms of the rows' weights. */
   double[] logWeights = new double[0];
@@ -43,9 +60,11 @@ final class WeightedPivotQr {
   /** Logarithm of the weighted rest that gave direction j; descending. */
   final double[] logPivots;
 
-  WeightedPivotQr(int dimension) {
+  WeightedPivotQr(int dimension, RowLoops loops) {
     d = dimension;
-    reflection = new double[d];
+    this.loops = loops;
+    stride = RowLoops.padded(d);
+    factors = new double[d];
     logPivots = new double[d];
   }
 
@@ -53,9 +72,12 @@ final class WeightedPivotQr {
   void reserve(int capacity) {
     if (lengths.length < capacity) {
       int size = Math.max(capacity, 2 * lengths.length);
-      rows = Arrays.copyOf(rows, Math.multiplyExact(size, d));
+      rows = Arrays.copyOf(rows, Math.multiplyExact(size, stride));
+      triangle = new double[size * d];
       logWeights = Arrays.copyOf(logWeights, size);
       lengths = Arrays.copyOf(lengths, size);
+      logLengths = Arrays.copyOf(logLengths, size);
+      squares = new double[size];
       rests = new double[size];
       order = new int[size];
     }
@@ -70,81 +92,92 @@ final class WeightedPivotQr {
   void add(double logWeight, double length) {
     logWeights[count] = logWeight;
     lengths[count] = length;
+    logLengths[count] = Math.log(length);
     count++;
   }
 
-  /** Factors the rows. */
-  void run() {
+  /** Begins to factor the rows that were added. */
+  void start() {
     for (int i = 0; i < count; i++) {
       order[i] = i;
+      squares[i] = loops.product(rows, i * stride, rows, i * stride, stride);
     }
-    int open = count;
+    Arrays.fill(triangle, 0, count * d, 0);
+    open = count;
     rank = 0;
     int most = Math.min(count, d);
-    if (reflectors.length < most * d) {
-      reflectors = new double[most * d];
+    if (reflectors.length < most * stride) {
+      reflectors = new double[most * stride];
     }
-    while (rank < d) {
-      open = settle(open);
+  }
+
+  /**
+   * Goes on until so many directions are known, or as many as the rows give.
+   *
+   * @param most how many
+   */
+  void run(int most) {
+    while (rank < most) {
+      settle();
       if (open == rank) {
         break;
       }
-      choose(open);
-      reflect(open);
+      choose();
+      reflect();
       rank++;
     }
   }
 
-  /** Moves rows of which only rounding is left to the end; returns where they begin. */
-  private int settle(int open) {
+  /** Moves rows of which only rounding is left to the end. */
+  private void settle() {
     double noise = REST_NOISE * ROUNDOFF * Math.sqrt(d);
-    int end = open;
     int i = rank;
-    while (i < end) {
+    while (i < open) {
       int row = order[i];
       rests[row] = rest(row);
       if (rests[row] > noise * lengths[row]) {
         i++;
       } else {
-        Arrays.fill(rows, row * d + rank, (row + 1) * d, 0);
-        end--;
-        order[i] = order[end];
-        order[end] = row;
+        open--;
+        order[i] = order[open];
+        order[open] = row;
       }
     }
-    return end;
   }
 
   private double rest(int row) {
-    int from = row * d + rank;
-    double sum = InnerProduct.of(rows, from, rows, from, d - rank);
+    double sum = squares[row];
     return sum > SMALLEST_SQUARE && sum < LARGEST_SQUARE ? Math.sqrt(sum) : scaledRest(row);
   }
 
   private double scaledRest(int row) {
     double largest = 0;
     for (int k = rank; k < d; k++) {
-      largest = Math.max(largest, Math.abs(rows[row * d + k]));
+      largest = Math.max(largest, Math.abs(rows[row * stride + k]));
     }
     if (largest == 0) {
       return 0;
     }
     double sum = 0;
     for (int k = rank; k < d; k++) {
-      double scaled = rows[row * d + k] / largest;
+      double scaled = rows[row * stride + k] / largest;
       sum += scaled * scaled;
     }
     return largest * Math.sqrt(sum);
   }
 
-  private void choose(int open) {
+  private void choose() {
     int best = rank;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = rank; i < open; i++) {
-      double weighted = logWeights[order[i]] + Math.log(rests[order[i]]);
-      if (weighted > most) {
-        most = weighted;
-        best = i;
+      int row = order[i];
+      double bound = logWeights[row] + LOG_2 * (Math.getExponent(rests[row]) + 1);
+      if (bound > most || i == rank) {
+        double weighted = logWeights[row] + Math.log(rests[row]);
+        if (weighted > most) {
+          most = weighted;
+          best = i;
+        }
       }
     }
     logPivots[rank] = most;
@@ -154,43 +187,63 @@ final class WeightedPivotQr {
   }
 
   /** Turns the chosen row's rest into direction {@link #rank}, and the others along. */
-  private void reflect(int open) {
-    int pivot = order[rank] * d;
+  private void reflect() {
+    int pivot = order[rank] * stride;
     double length = rests[order[rank]];
     double head = rows[pivot + rank];
     double turned = head > 0 ? -length : length;
-    int own = rank * d;
-    for (int k = rank; k < d; k++) {
+    double ownHead = (head - turned) / length;
+    int own = rank * stride;
+    Arrays.fill(reflectors, own, own + rank + 1, 0); // the head comes apart from what follows it
+    for (int k = rank + 1; k < stride; k++) {
       reflectors[own + k] = rows[pivot + k] / length;
     }
-    reflectors[own + rank] = (head - turned) / length;
     // 2/|v|^2 = 1/(1 + |head|/length): v is the unit rest minus a unit vector
-    reflection[rank] = 1 / (1 + Math.abs(head) / length);
+    double factor = 1 / (1 + Math.abs(head) / length);
     for (int i = rank + 1; i < open; i++) {
-      int row = order[i] * d;
-      if (isSame(row, pivot)) {
-        lengths[order[i]] = 0;
-        Arrays.fill(rows, row + rank, row + d, 0);
-        rows[row + rank] = turned;
+      int row = order[i];
+      if (isSame(row * stride, pivot)) {
+        lengths[row] = 0;
+        triangle[row * d + rank] = turned;
+        clear(row);
       } else {
-        apply(rank, rows, row);
+        triangle[row * d + rank] = turn(row, own, ownHead, factor);
       }
     }
-    Arrays.fill(rows, pivot + rank, pivot + d, 0);
-    rows[pivot + rank] = turned;
+    triangle[order[rank] * d + rank] = turned;
+    clear(order[rank]);
+    reflectors[own + rank] = ownHead;
+    factors[rank] = factor;
   }
 
-  /** Whether a row repeats another to the last bit: then nothing of it is rounding. */
-  private boolean isSame(int row, int other) {
-    return Arrays.equals(rows, row, row + d, rows, other, other + d);
+  /** Reflects a row and takes the coordinate in the new direction out of it. */
+  private double turn(int row, int own, double ownHead, double factor) {
+    int begin = rank / RowLoops.PADDING * RowLoops.PADDING;
+    int at = row * stride;
+    double head = rows[at + rank];
+    rows[at + rank] = 0;
+    int from = at + begin;
+    double rest = loops.product(rows, from, reflectors, own + begin, stride - begin);
+    double share = factor * (ownHead * head + rest);
+    squares[row] = loops.subtract(rows, from, reflectors, own + begin, stride - begin, share);
+    return head - share * ownHead;
   }
 
-  private void apply(int j, double[] vector, int offset) {
-    double dot = InnerProduct.of(reflectors, j * d + j, vector, offset + j, d - j);
-    double factor = dot * reflection[j];
-    for (int k = j; k < d; k++) {
-      vector[offset + k] -= factor * reflectors[j * d + k];
-    }
+  private void clear(int row) {
+    Arrays.fill(rows, row * stride, (row + 1) * stride, 0);
+    squares[row] = 0;
+  }
+
+  /**
+   * Whether a row repeats another to the last bit: then nothing of it is rounding. What two rows
+   * have in common is what is left of them and what was taken out.
+   */
+  private boolean isSame(int at, int other) {
+    int x = at / stride * d;
+    int y = other / stride * d;
+    return rows[at + rank] == rows[other + rank]
+        && Arrays.equals(rows, at + rank, at + d, rows, other + rank, other + d)
+        && Arrays.equals(triangle, x, x + rank, triangle, y, y + rank);
   }
 
   /** Index of the row that gave direction j; from the rank on, of the other rows. */
@@ -203,15 +256,38 @@ final class WeightedPivotQr {
     return lengths[row];
   }
 
+  /** Logarithm of a bound on the length of a row. */
+  double logLength(int row) {
+    return logLengths[row];
+  }
+
   /**
    * Maps coordinates in the new directions back.
    *
-   * @param vector d numbers from the offset; replaced by Q vector
-   * @param offset index of the first
+   * @param vectors rows of d numbers, {@link #stride} apart and padded with 0; each is replaced by
+   *     Q times itself
+   * @param size how many
    */
-  void expand(double[] vector, int offset) {
-    for (int j = rank - 1; j >= 0; j--) {
-      apply(j, vector, offset);
+  void expand(double[] vectors, int size) {
+    if (d > FEW) {
+      blocks = blocks == null ? new BlockReflectors(d, 0, loops) : blocks;
+      blocks.apply(reflectors, factors, rank, vectors, size);
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      for (int j = rank - 1; j >= 0; j--) {
+        reflect(j, vectors, i * stride);
+      }
+    }
+  }
+
+  private void reflect(int j, double[] vectors, int at) {
+    double dot = 0;
+    for (int k = j; k < d; k++) {
+      dot += reflectors[j * stride + k] * vectors[at + k];
+    }
+    for (int k = j; k < d; k++) {
+      vectors[at + k] -= factors[j] * dot * reflectors[j * stride + k];
     }
   }
 }

@@ -72,7 +72,9 @@ public final class RidgeIteration {
   /**
    * Allocates the workspace of one query.
    *
-   * @param frame decomposes the moments; used by this object alone
+   * @param frame decomposes the moments; used by this object alone, and asked from {@link
+   *     #needsFactor} or {@link #advance} to {@link #store} only: in between it may lend its
+   *     workspace
    * @param settings aim and stopping rules
    * @param roundoff unit roundoff of the arithmetic the moments are summed in
    */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.spi.Mixture;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,50 @@ class ScreeningTest {
     new Screening(tiles, KERNELS, 1).run(new Candidates[] {lane}, 1);
     int surplus = checkMissingWeight(tiles, lane);
     assertTrue(lane.size > 10 && surplus <= lane.size / 100, lane.size + " taken, " + surplus);
+  }
+
+  /** A cut that falls ends a margin behind the centres it is to reach, and nothing is missed. */
+  @ParameterizedTest
+  @CsvSource({"3000, 2, 1e-3", "3000, 5, 0.01", "2000, 32, 0.001", "300, 3, 1e-6", "5000, 12, 1"})
+  void aCutMayFall(int n, int d, double h) {
+    int rows = 9;
+    double floor = 30;
+    for (boolean weighted : new boolean[] {false, true}) {
+      CentreTiles tiles = new CentreTiles(mixture(n, d, 0, h, weighted), KERNELS);
+      Random random = new Random(4);
+      for (double widest : new double[] {1e3, 1e5, 1e8}) {
+        double[] y = new double[d];
+        for (int k = 0; k < d; k++) {
+          y[k] = tiles.rows[k] + 3 * random.nextGaussian();
+        }
+        Candidates lane = new Candidates(tiles);
+        lane.start(y, 0, widest, false);
+        lane.shrink(rows, 20, floor);
+        new Screening(tiles, KERNELS, 1).run(new Candidates[] {lane}, 1);
+        checkFallenCut(tiles, lane, widest, rows, floor);
+      }
+    }
+  }
+
+  private static void checkFallenCut(
+      CentreTiles tiles, Candidates lane, double widest, int rows, double floor) {
+    double[] energies = new double[tiles.count];
+    for (int i = 0; i < tiles.count; i++) {
+      energies[i] = energy(tiles, lane.query, i);
+    }
+    double[] sorted = energies.clone();
+    Arrays.sort(sorted);
+    boolean[] taken = new boolean[tiles.count];
+    for (int i = 0; i < lane.size; i++) {
+      taken[lane.indices[i]] = true;
+    }
+    double rounding = 1e-4 * (1 + sorted[rows - 1]);
+    for (int i = 0; i < tiles.count; i++) {
+      boolean isWithin = energies[i] - sorted[0] < lane.cut() - rounding;
+      assertTrue(taken[i] || !isWithin, "missed " + energies[i]);
+    }
+    double wanted = Math.max(floor, sorted[rows - 1] - sorted[0] + 20);
+    assertTrue(lane.cut() >= Math.min(widest, wanted) - rounding, "cut " + lane.cut());
   }
 
   @Test

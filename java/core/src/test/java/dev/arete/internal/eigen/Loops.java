@@ -1,13 +1,14 @@
 package dev.arete.internal.eigen;
 
 /** The inner loops there are, by name. */
-enum Loops {
+public enum Loops {
   PLAIN,
   VECTOR;
 
   private static final String VECTOR_KERNELS = "dev.arete.internal.cpu.vector.VectorKernels";
 
-  RowLoops rows() {
+  /** The loops on rows. */
+  public RowLoops rows() {
     if (this == PLAIN) {
       return RowLoops.plain();
     }

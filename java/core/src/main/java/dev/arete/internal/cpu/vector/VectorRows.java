@@ -127,21 +127,34 @@ final class VectorRows implements RowLoops {
   }
 
   @Override
-  public double product(double[] matrix, int x, int y, int length) {
+  public double product(double[] a, int x, double[] b, int y, int length) {
     DoubleVector even = DoubleVector.zero(DOUBLES);
     DoubleVector odd = even;
     int i = 0;
     for (; i + 2 * L <= length; i += 2 * L) {
-      DoubleVector a = DoubleVector.fromArray(DOUBLES, matrix, x + i);
-      DoubleVector b = DoubleVector.fromArray(DOUBLES, matrix, x + i + L);
-      even = a.fma(DoubleVector.fromArray(DOUBLES, matrix, y + i), even);
-      odd = b.fma(DoubleVector.fromArray(DOUBLES, matrix, y + i + L), odd);
+      DoubleVector u = DoubleVector.fromArray(DOUBLES, a, x + i);
+      DoubleVector v = DoubleVector.fromArray(DOUBLES, a, x + i + L);
+      even = u.fma(DoubleVector.fromArray(DOUBLES, b, y + i), even);
+      odd = v.fma(DoubleVector.fromArray(DOUBLES, b, y + i + L), odd);
     }
     if (i < length) {
-      DoubleVector a = DoubleVector.fromArray(DOUBLES, matrix, x + i);
-      even = a.fma(DoubleVector.fromArray(DOUBLES, matrix, y + i), even);
+      DoubleVector u = DoubleVector.fromArray(DOUBLES, a, x + i);
+      even = u.fma(DoubleVector.fromArray(DOUBLES, b, y + i), even);
     }
     return even.add(odd).reduceLanes(VectorOperators.ADD);
+  }
+
+  @Override
+  public double subtract(double[] a, int x, double[] b, int y, int length, double factor) {
+    DoubleVector f = DoubleVector.broadcast(DOUBLES, -factor);
+    DoubleVector squares = DoubleVector.zero(DOUBLES);
+    for (int i = 0; i < length; i += L) {
+      DoubleVector u = DoubleVector.fromArray(DOUBLES, a, x + i);
+      u = f.fma(DoubleVector.fromArray(DOUBLES, b, y + i), u);
+      u.intoArray(a, x + i);
+      squares = u.fma(u, squares);
+    }
+    return squares.reduceLanes(VectorOperators.ADD);
   }
 
   @Override
