@@ -8,6 +8,7 @@ constexpr double LEADING = 1.0 / 16;         // a smaller mu_k / mu_1 is worth a
 constexpr double SMALLEST_RATIO = 1e-280;    // below it C has lost bits to underflow
 constexpr double ENERGY_ROUNDING = 4;        // units of rounding that an exponent carries for its size
 constexpr double TURN_ROUNDING = 8;          // units of rounding, times sqrt(d), that bound the turn
+constexpr double LOG_2 = 0.6931471805599453;
 
 // Codes of dev.arete.UndefinedReason, in its order.
 enum UndefinedReason { NONE = 0, CLOSED_EIGENGAP = 1, RANK_DEFICIENT = 2, LOST_IN_ROUNDING = 3 };
@@ -70,8 +71,15 @@ struct Frame {
       return INFINITY;
     }
     const double coupling = sqrt(ratio(k - 1)) * sqrt(ratio(k));
-    const double weights = ENERGY_ROUNDING * sqrt((double)d) * roundoff * energy * coupling;
+    const double energies = ENERGY_ROUNDING * energy + energy_of(coupling);
+    const double weights = sqrt((double)d) * roundoff * energies * coupling;
     return (TURN_ROUNDING * (rounding() + weights) + dropped) / gap_ratio();
+  }
+
+  // Energy above the anchor's of centres that add to a product of directions, rounded up: with
+  // weights e^-F those of more than F = -log of it add little.
+  __device__ static double energy_of(double product) {
+    return fmax(0.0, -LOG_2 * (double)ilogb(product));
   }
 
   __device__ bool is_defined() const { return turn() < OPEN_TURN; }

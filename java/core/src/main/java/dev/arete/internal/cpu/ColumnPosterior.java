@@ -57,7 +57,6 @@ final class ColumnPosterior implements ThirdMoments {
   private boolean isSingle;
   private double positionError;
   private double weightError;
-  private double cancelled;
   private int anchorIndex;
   private double cut;
   private double total;
@@ -269,11 +268,12 @@ final class ColumnPosterior implements ThirdMoments {
       out.shift[k] = view.twice[k] / 2 + deviation * view.mean[k];
     }
     out.droppedRatio = 0;
+    out.cancelledRatio = 0;
     if (second) {
       if (!centre(unit, out)) {
         sweep(used::second, d * (d + 1) / 2);
         fillCovariance(isSingle ? unit * unit / total : 1 / total, out.covarianceRatio);
-        cancelled = 0;
+        out.cancelledRatio = 0;
       }
       bound(anchorEnergy, out);
     }
@@ -285,13 +285,13 @@ final class ColumnPosterior implements ThirdMoments {
       out.droppedRatio = tiles.droppedRatio(dropped * Math.exp(-cut), cut, anchorEnergy, out);
     }
     if (isSingle) {
-      out.droppedRatio += floatError(out.trace() + cancelled);
+      out.droppedRatio += floatError(out.trace() + out.cancelledRatio);
     }
   }
 
   /**
    * Second moments about the mean from those about the anchor, b away. Returns false where too many
-   * digits cancel: what is left has roundings of the trace anyway, and this adds those of |b|^2.
+   * digits cancel: what is left has roundings of the trace anyway, and those of |b|^2 are added.
    */
   private boolean centre(double unit, LocalMoments out) {
     double squares = 0;
@@ -305,7 +305,7 @@ final class ColumnPosterior implements ThirdMoments {
         pair++;
       }
     }
-    cancelled = squares;
+    out.cancelledRatio = squares;
     return squares <= MAX_CANCELLED * out.trace();
   }
 

@@ -59,7 +59,7 @@ public interface ColumnSums {
    *
    * @param view query and anchor
    * @param from first centre of the run
-   * @param to centre after the last
+   * @param to centre after the last; a multiple of the tile size from {@code from}
    * @param at where in the weights the run begins
    */
   void second(View view, int from, int to, int at);

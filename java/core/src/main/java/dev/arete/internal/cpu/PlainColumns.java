@@ -69,13 +69,21 @@ final class PlainColumns implements ColumnSums {
         weights[at + i] -= (t * view.scale) * (t + twice);
       }
     }
-    addWeights(view, at, count);
+    for (int i = at; i < at + count; i++) {
+      weights[i] = Math.exp(weights[i]);
+    }
+    double total = 0;
+    double squares = 0;
+    for (int i = 0; i < count; i += TILE) {
+      total += sum(weights, at + i);
+      squares += sumOfSquares(weights, at + i);
+    }
+    view.sums[0] += total;
+    view.sums[1] += squares;
     for (int k = 0; k < centres.dimension; k++) {
-      double a = view.anchor[k];
-      double[] x = centres.columns[k];
       double sum = 0;
-      for (int i = 0; i < count; i++) {
-        sum += weights[at + i] * (x[from + i] - a);
+      for (int i = 0; i < count; i += TILE) {
+        sum += first(weights, at + i, centres.columns[k], from + i, view.anchor[k]);
       }
       view.sums[2 + k] += sum;
     }
@@ -87,34 +95,79 @@ final class PlainColumns implements ColumnSums {
     int pair = 2 + view.centres.dimension;
     for (int j = 0; j < view.centres.dimension; j++) {
       for (int k = 0; k <= j; k++) {
-        view.sums[pair] += product(view, j, k, from, to, at);
+        double sum = 0;
+        for (int i = from; i < to; i += TILE) {
+          sum += product(view, j, k, i, at + i - from);
+        }
+        view.sums[pair] += sum;
         pair++;
       }
     }
   }
 
-  private static double product(View view, int j, int k, int from, int to, int at) {
-    double[] xs = view.centres.columns[j];
-    double[] ys = view.centres.columns[k];
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += view.weights[at + i - from] * (xs[i] - view.anchor[j]) * (ys[i] - view.anchor[k]);
+  // A sum of a tile is four sums: a fourth of the roundings, and additions that need not wait for
+  // each other.
+
+  private static double sum(double[] x, int from) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int i = from; i < from + TILE; i += 4) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
     }
-    return sum;
+    return (s0 + s1) + (s2 + s3);
   }
 
-  private static void addWeights(View view, int at, int count) {
-    double[] weights = view.weights;
-    double total = 0;
-    double squares = 0;
-    for (int i = at; i < at + count; i++) {
-      double w = Math.exp(weights[i]);
-      weights[i] = w;
-      total += w;
-      squares += w * w;
+  private static double sumOfSquares(double[] x, int from) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int i = from; i < from + TILE; i += 4) {
+      s0 += x[i] * x[i];
+      s1 += x[i + 1] * x[i + 1];
+      s2 += x[i + 2] * x[i + 2];
+      s3 += x[i + 3] * x[i + 3];
     }
-    view.sums[0] += total;
-    view.sums[1] += squares;
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** Sum of w (x - a) over a tile. */
+  private static double first(double[] w, int at, double[] x, int from, double a) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int i = 0; i < TILE; i += 4) {
+      s0 += w[at + i] * (x[from + i] - a);
+      s1 += w[at + i + 1] * (x[from + i + 1] - a);
+      s2 += w[at + i + 2] * (x[from + i + 2] - a);
+      s3 += w[at + i + 3] * (x[from + i + 3] - a);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  private static double product(View view, int j, int k, int from, int at) {
+    double[] w = view.weights;
+    double[] xs = view.centres.columns[j];
+    double[] ys = view.centres.columns[k];
+    double ax = view.anchor[j];
+    double ay = view.anchor[k];
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int i = 0; i < TILE; i += 4) {
+      s0 += w[at + i] * (xs[from + i] - ax) * (ys[from + i] - ay);
+      s1 += w[at + i + 1] * (xs[from + i + 1] - ax) * (ys[from + i + 1] - ay);
+      s2 += w[at + i + 2] * (xs[from + i + 2] - ax) * (ys[from + i + 2] - ay);
+      s3 += w[at + i + 3] * (xs[from + i + 3] - ax) * (ys[from + i + 3] - ay);
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   @Override
@@ -122,26 +175,34 @@ final class PlainColumns implements ColumnSums {
     int pair = 0;
     for (int j = 0; j < view.centres.dimension; j++) {
       for (int k = 0; k <= j; k++) {
-        view.sums[pair] += centred(view, j, k, from, to, at);
+        double sum = 0;
+        for (int i = from; i < to; i += TILE) {
+          sum += centred(view, j, k, i, at + i - from);
+        }
+        view.sums[pair] += sum;
         pair++;
       }
     }
   }
 
-  private static double centred(View view, int j, int k, int from, int to, int at) {
+  private static double centred(View view, int j, int k, int from, int at) {
     double[] xs = view.centres.columns[j];
     double[] ys = view.centres.columns[k];
     double ax = view.anchor[j];
     double ay = view.anchor[k];
     double bx = view.mean[j];
     double by = view.mean[k];
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double x = (xs[i] - ax) * view.unit - bx;
-      double y = (ys[i] - ay) * view.unit - by;
-      sum += view.weights[at + i - from] * x * y;
+    double even = 0;
+    double odd = 0;
+    for (int i = 0; i < TILE; i += 2) {
+      double x = (xs[from + i] - ax) * view.unit - bx;
+      double y = (ys[from + i] - ay) * view.unit - by;
+      even += view.weights[at + i] * x * y;
+      x = (xs[from + i + 1] - ax) * view.unit - bx;
+      y = (ys[from + i + 1] - ay) * view.unit - by;
+      odd += view.weights[at + i + 1] * x * y;
     }
-    return sum;
+    return even + odd;
   }
 
   @Override

@@ -21,6 +21,9 @@ public final class SharedSums {
   /** Centres per block, and per sum: whole tiles of registers of any size. */
   public static final int ROWS = 48;
 
+  /** Centres of one sum: sums run over blocks, then over runs of blocks. */
+  private static final int RUN = 64 * ROWS;
+
   /** Queries that are multiplied at once. */
   public static final int GROUP = 4;
 
@@ -41,6 +44,7 @@ public final class SharedSums {
   private final double[] features;
   private final Kernels.WeightSums run;
   private final double[] sums;
+  private final double[] earlier;
   private final double[] circle;
   private final double[] positions;
   private final double[] base;
@@ -61,6 +65,7 @@ public final class SharedSums {
     features = new double[ROWS * bands.width + Kernels.PADDING];
     run = new Kernels.WeightSums(slots);
     sums = new double[slots * (bands.total() + centres.width)];
+    earlier = new double[tiles.count > RUN ? sums.length : 0];
   }
 
   /** A width for products that holds some columns. */
@@ -119,7 +124,9 @@ public final class SharedSums {
     firstMean = second ? bands.total() : 0;
     product.groups = (count + GROUP - 1) / GROUP;
     product.stride = firstMean + centres.width;
-    Arrays.fill(sums, 0, product.groups * GROUP * product.stride, 0);
+    int length = product.groups * GROUP * product.stride;
+    Arrays.fill(sums, 0, length, 0);
+    Arrays.fill(earlier, 0);
     Arrays.fill(run.weights, 0);
     Arrays.fill(run.totals, 0);
     Arrays.fill(run.squares, 0);
@@ -129,10 +136,24 @@ public final class SharedSums {
         kernels.weigh(run, slot * ROWS, base[slot], centres.halves, from);
       }
       addMoments(from, Math.min(ROWS, tiles.count - from), second);
+      if ((from + ROWS) % RUN == 0 && from + ROWS < tiles.count) {
+        putAside(length);
+      }
+    }
+    for (int i = 0; i < length && earlier.length > 0; i++) {
+      sums[i] += earlier[i];
     }
     for (int slot = 0; slot < count; slot++) {
       finish(run.totals, slot);
       finish(run.squares, slot);
+    }
+  }
+
+  /** Begins new sums: a long one is rounded more the longer it gets. */
+  private void putAside(int length) {
+    for (int i = 0; i < length; i++) {
+      earlier[i] += sums[i];
+      sums[i] = 0;
     }
   }
 

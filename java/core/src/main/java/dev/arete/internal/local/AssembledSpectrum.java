@@ -2,7 +2,11 @@ package dev.arete.internal.local;
 
 /**
  * The eigenvalues of a covariance that was summed up, as a matrix or in another form: every one of
- * them has the rounding of the largest. Not thread-safe.
+ * them has the rounding of the largest, or of what that was a difference of. Not thread-safe.
+ *
+ * <p>C/h = S - b b^T from sums S = sum w D D^T and b = sum w D, each off by a share g of its terms,
+ * is off by at most g (|S| + 2 |b| sum w |D|) &lt;= g (2 tr C/h + 3 |b|^2): in proportion to mu_1 +
+ * |b|^2. Where b was known first and sums are about the mean, an error of b is of second order.
  */
 final class AssembledSpectrum implements Spectrum {
   /** mu_k as a share of mu_1 above which a factor of C knows no more of direction k than C does. */
@@ -16,10 +20,13 @@ final class AssembledSpectrum implements Spectrum {
    */
   private static final double CANCELLED = 0x1p-10;
 
+  private static final double LOG_2 = Math.log(2);
+
   private final FrameAccuracy accuracy;
   private final double resolution;
   private final double[] ratios;
   private double droppedRatio;
+  private double cancelledRatio;
   private double anchorEnergy;
   private double effectiveNeighbours;
   private double iterationTurn;
@@ -40,6 +47,7 @@ final class AssembledSpectrum implements Spectrum {
   /** Takes the errors of the moments and of the directions that were found. */
   void take(LocalMoments moments, Directions directions) {
     droppedRatio = moments.droppedRatio;
+    cancelledRatio = moments.cancelledRatio;
     anchorEnergy = moments.anchorEnergy;
     effectiveNeighbours = moments.effectiveNeighbours;
     iterationTurn = directions.iterationTurn();
@@ -80,7 +88,12 @@ final class AssembledSpectrum implements Spectrum {
 
   /** Error of C/h. */
   private double error() {
-    return resolution * ratios[0] + droppedRatio;
+    return resolution * summed() + droppedRatio;
+  }
+
+  /** What rounding of C/h is in proportion to. */
+  private double summed() {
+    return ratios[0] + cancelledRatio;
   }
 
   private double gap(int k) {
@@ -94,9 +107,17 @@ final class AssembledSpectrum implements Spectrum {
       return Double.POSITIVE_INFINITY;
     }
     double coupling = Math.sqrt(ratios[k - 1]) * Math.sqrt(ratios[k]);
-    double weights = FrameAccuracy.ENERGY_ROUNDING * resolution * anchorEnergy * coupling;
-    double rounding = FrameAccuracy.TURN_ROUNDING * (resolution * ratios[0] + weights);
+    double weights = (FrameAccuracy.ENERGY_ROUNDING * anchorEnergy + energy(coupling)) * coupling;
+    double rounding = FrameAccuracy.TURN_ROUNDING * resolution * (summed() + weights);
     return (rounding + droppedRatio) / gap;
+  }
+
+  /**
+   * Energy above the anchor's of centres that add to a product of directions: with weights e^-F
+   * those of more than F = -log of it add little. Rounded up by less than log 2.
+   */
+  private static double energy(double product) {
+    return Math.max(0, -Math.getExponent(product) * LOG_2);
   }
 
   /** All d: what has no variance does not stand out from rounding here. */
@@ -117,7 +138,7 @@ final class AssembledSpectrum implements Spectrum {
   @Override
   public double logError(int j) {
     double weights = FrameAccuracy.weightError(anchorEnergy, logRatio(j)) * ratios[j];
-    double rounding = FrameAccuracy.TURN_ROUNDING * resolution * (ratios[0] + weights);
+    double rounding = FrameAccuracy.TURN_ROUNDING * resolution * (summed() + weights);
     return FrameAccuracy.logError((rounding + droppedRatio) / ratios[j]);
   }
 

@@ -44,6 +44,12 @@ public final class LocalMoments {
   public double anchorEnergy;
 
   /**
+   * |b|^2, what was taken from the trace of second moments about another point to make {@link
+   * #covarianceRatio} of them; 0 where they were summed about the mean.
+   */
+  public double cancelledRatio;
+
+  /**
    * Bound on the spectral norm of what was left out of {@link #covarianceRatio}; 0 if nothing. In
    * double precision the centres left out have at most 2^-57 of the weight, or what a user allowed.
    */

@@ -39,6 +39,14 @@ class KernelChoiceTest {
     assertTrue(printed.contains("vectors of 64 bits"), printed);
   }
 
+  /** Vector loops would take hours. */
+  @Test
+  void plainWhereFusedMultiplyAddsAreNoInstructionWithALineThatSaysWhy() throws Exception {
+    String printed = loops("--add-modules", "jdk.incubator.vector", "-XX:-UseFMA");
+    assertTrue(printed.strip().endsWith(PLAIN), printed);
+    assertTrue(printed.contains("fused multiply-adds are slow"), printed);
+  }
+
   @Test
   void vectorsWhereTheyHoldMore() throws Exception {
     String printed = loops("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=16");

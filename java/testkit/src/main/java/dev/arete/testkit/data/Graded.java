@@ -106,6 +106,57 @@ public final class Graded {
   }
 
   /**
+   * Returns a case of many centres that weigh, seen from one of them away from their middle: second
+   * moments about it are larger than those about the mean.
+   *
+   * @param d dimension
+   * @param seed of the draw
+   * @return a case at a time from 0.1 to 1
+   */
+  public static Case atOneOfMany(int d, long seed) {
+    Graded graded = new Graded(seed);
+    int n = (int) graded.between(200, 1000);
+    double[] points = graded.points(n, d, null);
+    double size = graded.between(0.2, 1);
+    Arrays.setAll(points, i -> size * points[i]);
+    double time = graded.between(0.1, 1);
+    Smoothing smoothing = Smoothing.ornsteinUhlenbeck(time);
+    double[] query = Arrays.copyOf(points, d);
+    Arrays.setAll(query, j -> smoothing.scale() * query[j]);
+    int k = 1 + graded.random.nextInt(d - 1);
+    return new Case(sample(points, d, smoothing, query), k, time, true);
+  }
+
+  /**
+   * Returns a case of a centre, with the query on it, and a few others around it at nearly the same
+   * energy: all there is of the covariance are weights that carry the rounding of that energy.
+   *
+   * @param d dimension
+   * @param seed of the draw
+   * @return a case with h = 1, energies from 2 to 35
+   */
+  public static Case atALoneCentre(int d, long seed) {
+    Graded graded = new Graded(seed);
+    int n = d + 2 + graded.random.nextInt(2 * d);
+    double radius = Math.sqrt(2 * graded.between(2, 35));
+    double[] points = new double[n * d];
+    for (int i = 1; i < n; i++) {
+      double squares = 0;
+      for (int j = 0; j < d; j++) {
+        points[i * d + j] = graded.random.nextGaussian();
+        squares += points[i * d + j] * points[i * d + j];
+      }
+      double length = radius * (1 + 0.02 * graded.random.nextGaussian());
+      for (int j = 0; j < d; j++) {
+        points[i * d + j] *= length / Math.sqrt(squares);
+      }
+    }
+    Smoothing smoothing = Smoothing.variance(1);
+    int k = 1 + graded.random.nextInt(d - 1);
+    return new Case(sample(points, d, smoothing, new double[d]), k, 1, true);
+  }
+
+  /**
    * Returns six points of a line in three dimensions with noise across it and along it, and queries
    * anywhere: the second direction hangs on differences of the size of the noise.
    *
