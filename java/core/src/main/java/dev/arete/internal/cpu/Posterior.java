@@ -32,9 +32,10 @@ final class Posterior implements ThirdMoments {
 
   /**
    * Error of second moments in single precision, as a share of their trace: a sum of up to 256 rows
-   * walks by 4 units of 2^-24, and half of the trace may be in it. A third of this was measured.
+   * walks by 4 units of 2^-24, and half of the trace may be in it. Two thirds of this were reached
+   * in 12,000 random cases of 8 and 12 dimensions.
    */
-  private static final double SINGLE_ERROR = 0x1p-22;
+  private static final double SINGLE_ERROR = 0x1p-23;
 
   private final CentreTiles tiles;
   private final int d;
