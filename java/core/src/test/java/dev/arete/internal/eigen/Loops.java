@@ -9,13 +9,19 @@ public enum Loops {
 
   /** The loops on rows. */
   public RowLoops rows() {
-    if (this == PLAIN) {
-      return RowLoops.plain();
-    }
+    return this == PLAIN ? RowLoops.plain() : (RowLoops) vector("rowLoops");
+  }
+
+  /** The loops on blocks. */
+  public BlockLoops blocks() {
+    return this == PLAIN ? BlockLoops.plain() : (BlockLoops) vector("blockLoops");
+  }
+
+  private static Object vector(String loops) {
     try {
       Class<?> kernels = Class.forName(VECTOR_KERNELS);
       Object object = kernels.getConstructor().newInstance();
-      return (RowLoops) kernels.getMethod("rowLoops").invoke(object);
+      return kernels.getMethod(loops).invoke(object);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("tests run with the module of vector loops", e);
     }

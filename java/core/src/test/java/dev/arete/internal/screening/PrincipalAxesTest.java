@@ -3,15 +3,14 @@ package dev.arete.internal.screening;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.arete.internal.eigen.BlockLoops;
+import dev.arete.internal.eigen.Loops;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PrincipalAxesTest {
   private static final int AXES = PrincipalAxes.AXES;
-  private static final BlockLoops LOOPS = BlockLoops.plain();
 
   private static double[] normal(int length, long seed) {
     return new Random(seed).doubles(length, -1, 1).toArray();
@@ -26,13 +25,16 @@ class PrincipalAxesTest {
       for (int i = 0; i < sample.length; i++) {
         sample[i] *= size;
       }
-      PrincipalAxes axes = new PrincipalAxes(sample, rows, d, LOOPS);
-      double[] x = normal(2 * d, 7);
-      double[] turned = x.clone();
-      axes.rotate(turned, 2, new double[2 * AXES]);
-      double expected = squaredDistance(x, d);
-      // two dozen roundings of each coordinate, whose signs differ
-      assertEquals(expected, squaredDistance(turned, d), 1e-14 * expected, "size " + size);
+      for (Loops loops : Loops.values()) {
+        PrincipalAxes axes = new PrincipalAxes(sample, rows, d, loops.blocks());
+        double[] x = normal(2 * d, 7);
+        double[] turned = x.clone();
+        axes.rotate(turned, 2, new double[2 * AXES]);
+        double expected = squaredDistance(x, d);
+        // two dozen roundings of each coordinate, whose signs differ
+        String what = loops + ", size " + size;
+        assertEquals(expected, squaredDistance(turned, d), 1e-14 * expected, what);
+      }
     }
   }
 
@@ -45,10 +47,11 @@ class PrincipalAxesTest {
     return sum;
   }
 
-  @Test
-  void whatIsTurnedDoesNotDependOnItsNeighbours() {
+  @ParameterizedTest
+  @EnumSource(Loops.class)
+  void whatIsTurnedDoesNotDependOnItsNeighbours(Loops loops) {
     int d = 50;
-    PrincipalAxes axes = new PrincipalAxes(normal(30 * d, 1), 30, d, LOOPS);
+    PrincipalAxes axes = new PrincipalAxes(normal(30 * d, 1), 30, d, loops.blocks());
     double[] five = normal(5 * d, 2);
     double[] one = java.util.Arrays.copyOfRange(five, 3 * d, 4 * d);
     axes.rotate(five, 5, new double[5 * AXES]);
@@ -59,8 +62,9 @@ class PrincipalAxesTest {
   }
 
   /** Eight wide directions, none of them along a coordinate, in forty. */
-  @Test
-  void wideDirectionsComeFirst() {
+  @ParameterizedTest
+  @EnumSource(Loops.class)
+  void wideDirectionsComeFirst(Loops loops) {
     int d = 40;
     int rows = 200;
     double[] directions = normal(AXES * d, 3);
@@ -78,7 +82,8 @@ class PrincipalAxesTest {
       }
     }
     double[] turned = sample.clone();
-    new PrincipalAxes(sample, rows, d, LOOPS).rotate(turned, rows, new double[rows * AXES]);
+    new PrincipalAxes(sample, rows, d, loops.blocks())
+        .rotate(turned, rows, new double[rows * AXES]);
     double first = 0;
     double all = 0;
     for (int i = 0; i < turned.length; i++) {
