@@ -1,8 +1,9 @@
-"""Errors of what a peer wrote beside a problem: against the reference backend, and by formula at end points."""
+"""Errors of what a peer wrote beside a problem: against the reference backend, and of end points by the tests' oracle."""
 import numpy as np
 
+import peers
+
 SMALL_SCORE = 0.3
-CHECKED = 64
 
 
 def worst(actual, expected, least):
@@ -12,19 +13,11 @@ def worst(actual, expected, least):
     return float((error / np.maximum(np.linalg.norm(expected, axis=1), least)).max())
 
 
-def residuals(problem, points, k):
-    """|P_N (m - y)| / sqrt(h) at each point, from differences, one point at a time."""
-    out = []
-    for y in points:
-        e = problem.centres - y
-        energy = np.einsum("ij,ij->i", e, e) / (2 * problem.h)
-        w = np.exp(energy.min() - energy)
-        w /= w.sum()
-        m = w @ e
-        e -= m
-        normal = np.linalg.eigh((e * w[:, None]).T @ e)[1][:, : e.shape[1] - k]
-        out.append(np.linalg.norm(normal.T @ m) / np.sqrt(problem.h))
-    return np.array(out)
+def residuals(problem, jar, points, k):
+    """|P_N (m - y)| / sqrt(h) at the first points, in 120 digits."""
+    problem.save("judged", "points", points)
+    command = ["java", "-cp", jar, "dev.arete.bench.EndPoints", problem.folder, k, "judged-points"]
+    return np.array(peers.run(command)["judged-points"])
 
 
 def read(problem, label, what):
@@ -35,7 +28,7 @@ def read(problem, label, what):
     return None
 
 
-def errors(problem, label):
+def errors(problem, jar, label):
     """Words for score, geometry (Hessian) and projections, where the peer wrote them."""
     found = {}
     for operation, what, least in (("score", "score", SMALL_SCORE / problem.h**0.5), ("geometry", "hessian", 0)):
@@ -45,6 +38,6 @@ def errors(problem, label):
     for operation, k in (("project", problem.k), ("scms", problem.k), ("modes", 0)):
         points = read(problem, label, operation)
         if points is not None:
-            r = residuals(problem, points[:CHECKED], k)
+            r = residuals(problem, jar, points, k)
             found[operation] = f"residual {np.median(r):.0e}, max {r.max():.0e}"
     return found

@@ -10,12 +10,14 @@ from problem import Problem
 
 HEAD = """| problem | operation | peer | arete wall, cpu (s) | peer wall, cpu (s) | ratio wall | ratio cpu | arete error | peer error |
 |---|---|---|---|---|---|---|---|---|"""
+FIRST = """| problem | arete | score | geometry | projection | modes |
+|---|---|---|---|---|---|"""
 PROJECTIONS = {"scms": "projection, per query", "modes": "modes (k = 0), per query"}
 OURS = {"scms": "project", "modes": "modes"}
 
 
-def judged(folder, record):
-    errors = judge.errors(Problem(folder), record["label"])
+def judged(folder, jar, record):
+    errors = judge.errors(Problem(folder), jar, record["label"])
     for operation in PROJECTIONS:
         if record.get(operation + "_unfinished"):
             errors[operation] += f", {record[operation + '_unfinished']} unfinished"
@@ -52,6 +54,12 @@ def compare(problem, own, other):
             yield row(problem, words, name, *times, errors)
 
 
+def first_row(problem, own):
+    """Wall time of the first call of each operation in its process."""
+    times = " | ".join(f"{own[name + '_first'][0]:.2g}" for name in ("score", "geometry", "project", "modes"))
+    return f"| {problem} | {own['peer']} | {times} |"
+
+
 def machine():
     info = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.split(":")[1].strip() for line in info if line.startswith("model name")), "unknown")
@@ -73,8 +81,11 @@ class Page:
     def add(self, problem, records):
         self.records[problem] = records
 
+    def own(self, problem):
+        return [r for r in self.records[problem] if r["label"].startswith("arete")]
+
     def rows(self, problem):
-        own = [r for r in self.records[problem] if r["label"].startswith("arete")]
+        own = self.own(problem)
         others = [r for r in self.records[problem] if not r["label"].startswith("arete")]
         return [line for o in own for other in others for line in compare(problem, o, other)]
 
@@ -99,4 +110,6 @@ class Page:
         lines += [f"- {name}: {value}" for name, value in self.head().items()]
         lines += ["", (peers.HERE / "reading.md").read_text()]
         lines.append(table([line for problem in self.records for line in self.rows(problem)]))
+        lines += ["", "## The first call", "", (peers.HERE / "first.md").read_text(), FIRST]
+        lines += [first_row(problem, own) for problem in self.records for own in self.own(problem)]
         return "\n".join(lines) + "\n"

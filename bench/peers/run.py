@@ -7,8 +7,8 @@ W2-h.005, quakes ...) or a table, NAME=FILE.csv:VARIANCE:K.
 
 Peers: NumPy (numpy_peer.py) and PyTorch (torch_peer.py), which must be linked to an optimised BLAS, R's ks (ks_peer.R) and
 scikit-learn's MeanShift (sklearn_peer.py). Whatever Python has a peer runs it: this one or /usr/bin/python3. A peer that is
-not there is left out, and the page says why. Times are the best of repeated calls in one process, of projections one call for a
-peer and the best of several for this library. Writes PREFIX.md and PREFIX.json.
+not there is left out, and the page says why. Times are the best of repeated calls in one process, after as many that do not count; of
+projections one call for a peer and the best of several for this library. Writes PREFIX.md and PREFIX.json.
 """
 import argparse
 import json
@@ -68,7 +68,7 @@ def one(folder, options, found, skipped):
                 records.append(run())
             except peers.Missing as reason:
                 skipped[peer] = str(reason)
-    return [report.judged(folder, record) for record in records]
+    return [report.judged(folder, options.jar, record) for record in records]
 
 
 def main():

@@ -6,10 +6,13 @@ import time
 OPTIMISED = ("openblas", "mkl", "blis", "accelerate")
 
 
-def seconds(work, least, warm_up=1):
-    """Best wall time and best processor time of calls repeated for so many processor seconds."""
-    for _ in range(warm_up):
-        work()
+def seconds(work, least):
+    """Best wall time and best processor time of calls repeated for so many processor seconds, after as many that do not count."""
+    repeat(work, least)
+    return repeat(work, least)
+
+
+def repeat(work, least):
     wall, processor, end = float("inf"), float("inf"), time.process_time() + least
     while True:
         began = time.perf_counter(), time.process_time()

@@ -3,6 +3,7 @@
 # Linux on x86-64 with an NVIDIA driver; no JDK, no network, no root. Writes report.md and report.json into
 # OUT/DATE-GPU. Each stage has a time limit and runs whatever became of the others. Exit status 0: verified.
 # Usage: run.sh [--out DIR] [--themes "Eigen Outputs ..."] [--stages "contract project ..."] [--bench "JMH options"]
+#               [--seconds S]   for all stages together: what does not fit any more is stopped, or not begun
 set -uo pipefail
 export LC_ALL=C
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -10,6 +11,7 @@ java=$here/runtime/bin/java
 out=$PWD/results
 themes=${themes:-}
 stage=
+seconds=86400
 stages="contract sanitizer project bench peers"
 bench=${bench:--f 1}
 workloads="P1 P2 P3-t.5 P4 quakes"
@@ -21,10 +23,12 @@ while (($# > 0)); do
     --stages) stages=${2?--stages needs names} ;;
     --stage) stage=${2?--stage needs a name} ;;
     --bench) bench=${2?--bench needs options} ;;
-    *) sed -n '2,6p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    --seconds) seconds=${2?--seconds needs a number} ;;
+    *) sed -n '2,7p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
   esac
   shift 2
 done
+[[ $seconds =~ ^[1-9][0-9]*$ ]] || { echo "--seconds needs a number above 0, got $seconds" >&2; exit 2; }
 . "$here/report.sh"
 
 arete() { "$java" -cp "$here/lib/*" dev.arete.cli.Main "$@"; }
@@ -66,7 +70,7 @@ stage_contract() {
 }
 
 stage_sanitizer() {
-  local tool checker said= bad=0
+  local tool checker status said= bad=0
   checker=$(ls /usr/local/cuda*/bin/compute-sanitizer /usr/local/cuda*/compute-sanitizer/compute-sanitizer 2>/dev/null | tail -n 1)
   checker=$(command -v compute-sanitizer || echo "$checker")
   [[ -n $checker ]] || { echo "compute-sanitizer is not on this machine"; return 77; }
@@ -74,6 +78,8 @@ stage_sanitizer() {
   for tool in memcheck racecheck initcheck synccheck; do
     junit "${themes:-$sanitized}" timeout -k 10 400 "$checker" --tool "$tool" --target-processes all \
       --error-exitcode 9 >"$folder/$tool.log" 2>&1
+    status=$?
+    ! grep -qm 1 'Device not supported' "$folder/$tool.log" || { echo "$checker: Device not supported"; return 77; }
     said+="${said:+; }$tool: $(tested "$folder/$tool.log" $?)" || bad=1
   done
   echo "$said"
@@ -134,12 +140,14 @@ declare -A limits=([contract]=900 [sanitizer]=1800 [project]=300 [bench]=2400 [p
 # Runs one stage in a process of its own, which can be stopped, and notes what became of it.
 run_stage() {
   local name=$1 line status word=failed start=$SECONDS
-  line=$(timeout -k 10 "${limits[$name]}" "$BASH" "${BASH_SOURCE[0]}" --stage "$name")
+  local limit=$((limits[$name] < seconds - SECONDS ? limits[$name] : seconds - SECONDS))
+  ((limit > 0)) || { note "$name" skipped 0 "none of the $seconds s are left"; return; }
+  line=$(timeout -k 10 "$limit" "$BASH" "${BASH_SOURCE[0]}" --stage "$name")
   status=$?
   case $status in
     0) word=passed ;;
     77) word=skipped ;;
-    124 | 137) line="stopped after ${limits[$name]} s" ;;
+    124 | 137) line="stopped after $limit s" ;;
   esac
   note "$name" "$word" $((SECONDS - start)) "${line:-no result, exit status $status}"
 }

@@ -14,13 +14,11 @@ import java.util.stream.IntStream;
 
 /**
  * Times the CPU backend on one exported problem the way the scripts in bench/peers time other
- * libraries: the best of repeated calls in one process, by wall clock and by processor time. Writes
- * results beside the problem and prints one line of JSON.
+ * libraries: the best of repeated calls in one process, by wall clock and by processor time, and
+ * the first call, which waits for the compiler. Writes results beside the problem and prints one
+ * line of JSON.
  */
 public final class Duel {
-  /** Calls before the first that counts, for the compiler. */
-  private static final int WARM_UP = 3;
-
   /** Queries whose score and Hessian are written to be checked. */
   private static final int CHECKED = 64;
 
@@ -102,7 +100,8 @@ public final class Duel {
   }
 
   private void record(String operation, Runnable work) {
-    line.put(operation, Stopwatch.best(WARM_UP, seconds, work));
+    line.put(operation + "_first", Stopwatch.once(work));
+    line.put(operation, Stopwatch.best(seconds, work));
   }
 
   private void project(String name, int ridgeDimension, RidgeMethod method) {

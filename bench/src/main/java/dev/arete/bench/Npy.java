@@ -21,7 +21,7 @@ final class Npy {
   private static final int TEXT = HEADER - 10;
 
   private static final Pattern SHAPE =
-      Pattern.compile("'<f8', 'fortran_order': False, 'shape': \\((\\d+),(\\d+),\\)");
+      Pattern.compile("'<f8', 'fortran_order': False, 'shape': \\((\\d+), ?(\\d+),?\\)");
 
   private Npy() {}
 
@@ -70,18 +70,18 @@ final class Npy {
   record Matrix(double[] values, int rows, int columns) {}
 
   /**
-   * Reads a matrix that {@link #write} wrote.
+   * Reads a matrix that {@link #write} or NumPy wrote, row-major.
    *
    * @param file the file
    * @return the matrix
-   * @throws IOException if the file cannot be read, or another program wrote it in another way
+   * @throws IOException if the file cannot be read or holds something else
    */
   static Matrix read(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     String head = new String(bytes.array(), 0, HEADER, StandardCharsets.ISO_8859_1);
     Matcher shape = SHAPE.matcher(head);
     if (!shape.find()) {
-      throw new IOException(file + " is no matrix of this program");
+      throw new IOException(file + " is no row-major matrix of doubles");
     }
     int rows = Integer.parseInt(shape.group(1));
     int columns = Integer.parseInt(shape.group(2));

@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
  * fits powers: the cost over n, q, d and the number of centres that carry weight.
  */
 public final class Scaling {
-  private static final int WARM_UP = 2;
   private static final double SECONDS = 1;
 
   private Scaling() {}
@@ -52,10 +51,9 @@ public final class Scaling {
     try (Compute compute = BenchCompute.open("cpu", precision);
         SmoothedDensity density = compute.density(workload.data(), workload.smoothing())) {
       RidgeProjection[] last = new RidgeProjection[1];
-      double[] geometry =
-          Stopwatch.best(WARM_UP, SECONDS, () -> density.geometry(workload.queries(), k));
+      double[] geometry = Stopwatch.best(SECONDS, () -> density.geometry(workload.queries(), k));
       double[] projection =
-          Stopwatch.best(1, SECONDS, () -> last[0] = density.ridge(k).project(workload.queries()));
+          Stopwatch.best(SECONDS, () -> last[0] = density.ridge(k).project(workload.queries()));
       String check =
           ErrorCheck.score(workload, "cpu", precision)
               + ", "

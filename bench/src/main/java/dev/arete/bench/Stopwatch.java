@@ -18,19 +18,36 @@ final class Stopwatch {
   private Stopwatch() {}
 
   /**
-   * Least wall time and least processor time of one call, in seconds. Java's processor time comes
-   * in hundredths of a second, so it is taken over groups of calls.
+   * Wall and processor time of one call, in seconds. Java's processor time comes in hundredths of a
+   * second.
    *
-   * @param least groups at least
-   * @param seconds processor time to spend at least, on a busy machine too
+   * @param work the call
+   */
+  static double[] once(Runnable work) {
+    long processor = SYSTEM.getProcessCpuTime();
+    double wall = wall(work);
+    return new double[] {wall, (SYSTEM.getProcessCpuTime() - processor) * 1e-9};
+  }
+
+  /**
+   * Least wall time and least processor time of one call, in seconds, once calls have been repeated
+   * for as long and the compiler is done. Java's processor time comes in hundredths of a second, so
+   * it is taken over groups of calls.
+   *
+   * @param seconds processor time to spend at least, on a busy machine too, before it counts and
+   *     then again
    * @param work one call
    */
-  static double[] best(int least, double seconds, Runnable work) {
+  static double[] best(double seconds, Runnable work) {
+    measure(seconds, work);
+    return measure(seconds, work);
+  }
+
+  private static double[] measure(double seconds, Runnable work) {
     double[] best = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     long end = SYSTEM.getProcessCpuTime() + Math.round(seconds * 1e9);
     int calls = 1;
-    int groups = 0;
-    while (groups < least || SYSTEM.getProcessCpuTime() < end) {
+    while (best[1] == Double.POSITIVE_INFINITY || SYSTEM.getProcessCpuTime() < end) {
       long processor = SYSTEM.getProcessCpuTime();
       for (int i = 0; i < calls; i++) {
         best[0] = Math.min(best[0], wall(work));
@@ -38,7 +55,6 @@ final class Stopwatch {
       double spent = (SYSTEM.getProcessCpuTime() - processor) * 1e-9;
       if (spent >= GROUP || calls == MOST_CALLS) {
         best[1] = Math.min(best[1], spent / calls);
-        groups++;
       } else {
         calls = (int) Math.min(MOST_CALLS, 1 + Math.ceil(1.5 * calls * GROUP / (spent + TICK)));
       }

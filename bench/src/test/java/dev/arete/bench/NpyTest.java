@@ -45,4 +45,20 @@ class NpyTest {
     Npy.write(file, values, 6);
     assertThrows(IOException.class, () -> Npy.read(file));
   }
+
+  /** What numpy.save of NumPy 2.4 makes of the transposed file and of this one. */
+  @Test
+  void readsWhatNumpyWrote(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.npy");
+    Npy.write(file, new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
+    byte[] bytes = Files.readAllBytes(file);
+    String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }";
+    System.arraycopy(header.getBytes(StandardCharsets.US_ASCII), 0, bytes, 10, header.length());
+    Files.write(file, bytes);
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, Npy.read(file).values());
+    header = "{'descr': '<f8', 'fortran_order': True, 'shape': (2, 3), } ";
+    System.arraycopy(header.getBytes(StandardCharsets.US_ASCII), 0, bytes, 10, header.length());
+    Files.write(file, bytes);
+    assertThrows(IOException.class, () -> Npy.read(file));
+  }
 }
