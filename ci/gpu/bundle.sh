@@ -7,7 +7,7 @@ out=$(realpath -m "${1:?usage: ci/gpu/bundle.sh OUT.tar.gz}")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 limit=$((64 << 20))
-modules=java.base,java.logging,java.management,jdk.management,java.xml,jdk.unsupported
+modules=java.base,java.logging,java.management,jdk.management,java.xml,jdk.unsupported,jdk.incubator.vector
 # In the jar of the command line, CUDA natives included, or in the JUnit console.
 elsewhere=org.junit.jupiter,org.junit.platform,org.opentest4j,org.apiguardian,info.picocli,org.knowm.xchart
 elsewhere+=,de.erichseifert.vectorgraphics2d,me.tongfei,org.jline,org.jcuda

@@ -115,7 +115,7 @@ stage_project() {
 stage_bench() {
   no_cuda && return 1
   # shellcheck disable=SC2086 # options are words
-  "$java" -Darete.bench.commit="$(<"$here/commit.txt")" -cp "$here/lib/*" dev.arete.bench.Main \
+  "$java" --add-modules jdk.incubator.vector -Darete.bench.commit="$(<"$here/commit.txt")" -cp "$here/lib/*" dev.arete.bench.Main \
     --report "$folder/bench" -p backend=cuda,cpu -p precision=FP64,FP32 $bench >"$folder/bench.log" 2>&1 ||
     { tail -n 1 "$folder/bench.log"; return 1; }
   echo "$(grep -c '| cuda |' "$folder/bench.md") benchmarks on cuda, $(grep -c '| cpu |' "$folder/bench.md") on cpu"
