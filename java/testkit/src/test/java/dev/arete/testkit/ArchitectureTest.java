@@ -81,6 +81,11 @@ class ArchitectureTest {
         "dev.arete.internal.eigen..",
         "dev.arete.spi",
         "dev.arete");
+    below(
+        "dev.arete.internal.screening..",
+        "dev.arete.internal.screening..",
+        "dev.arete.internal.eigen..",
+        "dev.arete.spi");
     backendStandsAlone("reference", "cpu");
     backendStandsAlone("cpu", "reference");
   }
