@@ -70,10 +70,14 @@ struct Frame {
     if (!(gap_ratio() > SMALLEST_RATIO)) {
       return INFINITY;
     }
-    const double coupling = sqrt(ratio(k - 1)) * sqrt(ratio(k));
+    return (TURN_ROUNDING * (rounding() + weights(k - 1)) + dropped) / gap_ratio();
+  }
+
+  // What the rounding of weights adds to an entry of C / h between v_j and v_{k+1}.
+  __device__ double weights(int j) const {
+    const double coupling = sqrt(ratio(j)) * sqrt(ratio(k));
     const double energies = ENERGY_ROUNDING * energy + energy_of(coupling);
-    const double weights = sqrt((double)d) * roundoff * energies * coupling;
-    return (TURN_ROUNDING * (rounding() + weights) + dropped) / gap_ratio();
+    return sqrt((double)d) * roundoff * energies * coupling;
   }
 
   // Energy above the anchor's of centres that add to a product of directions, rounded up: with
@@ -106,16 +110,18 @@ struct Frame {
     return !(rounding() + dropped < enough * ratio(d - 1));
   }
 
-  // How much of the normal distance may come from a normal space turned by rounding: an error e of
-  // C / h turns v_l towards normal directions by e / (ratio_l - ratio_{k+1}).
-  __device__ double distance_noise() const {
+  // How much of the normal distance, in units of sqrt(h), may come from rounding: an error e of C / h
+  // turns v_l towards normal directions by e / (ratio_l - ratio_{k+1}), and weights that are off by a
+  // share e each move m by at most e sqrt(mu_{k+1}) there.
+  __device__ double residual_noise(double variance) const {
     double noise = 0;
     for (int l = Group<G>::lane(); l < k; l += G) {
       const double angle =
-          is_given() ? given : (rounding() + dropped) / (ratio(l) - ratio(k));
+          is_given() ? given : (rounding() + weights(l) + dropped) / (ratio(l) - ratio(k));
       noise += fabs(component[l]) * angle;
     }
-    return Group<G>::sum(noise);
+    const double moved = roundoff * ENERGY_ROUNDING * energy * sqrt(ratio(k));
+    return Group<G>::sum(noise) / sqrt(variance) + moved;
   }
 
   // |P_N (m - y)|, free of overflow.

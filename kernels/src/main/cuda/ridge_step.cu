@@ -173,9 +173,9 @@ struct RidgeStep {
     for (int i = Group<G>::lane(); i < d; i += G) {
       largest = fmax(largest, fabs(point[i]));
     }
-    const double coordinates = DOUBLE_ROUNDOFF * Group<G>::max(largest);
-    const double turned = frame.distance_noise();
-    return NOISE * (sqrt((double)d) * run.roundoff + (coordinates + turned) / sqrt(run.variance));
+    const double coordinates = DOUBLE_ROUNDOFF * Group<G>::max(largest) / sqrt(run.variance);
+    const double frames = frame.residual_noise(run.variance);
+    return NOISE * (sqrt((double)d) * run.roundoff + coordinates + frames);
   }
 
   __device__ int verdict(bool defined) const {
@@ -195,7 +195,7 @@ struct RidgeStep {
 
   // Whether rounding may hide a residual: a long score makes much of a small turn.
   __device__ bool is_known() const {
-    const double noise = frame.distance_noise() / sqrt(run.variance);
+    const double noise = frame.residual_noise(run.variance);
     return noise <= run.tolerance || (noise <= run.good && frame.turn() <= run.good);
   }
 

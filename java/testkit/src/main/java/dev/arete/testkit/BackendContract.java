@@ -9,6 +9,7 @@ import dev.arete.testkit.contract.EarthquakeContract;
 import dev.arete.testkit.contract.EigenBatchContract;
 import dev.arete.testkit.contract.EigenContract;
 import dev.arete.testkit.contract.ExtremeContract;
+import dev.arete.testkit.contract.FarGroupsContract;
 import dev.arete.testkit.contract.GradedContract;
 import dev.arete.testkit.contract.HeldContract;
 import dev.arete.testkit.contract.HeldLifeContract;
@@ -56,6 +57,14 @@ public abstract class BackendContract {
 
   @Nested
   class ClosedForm extends ClosedFormContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class FarGroups extends FarGroupsContract {
     @Override
     protected ComputeOptions options() {
       return BackendContract.this.options();

@@ -79,11 +79,10 @@ final class AssembledSpectrum implements Spectrum {
    * y)/sqrt(h) at most the root of their weight times what they would add to C/h.
    */
   boolean isLeftOut(int k, double residual) {
-    double leftOut = Math.sqrt(accuracy.droppedWeight * droppedRatio);
     double rounding = FrameAccuracy.ROUNDOFF * Math.sqrt(2 * anchorEnergy);
     return effectiveNeighbours < k + 2
         && residual <= CANCELLED * rounding
-        && DIGITS * residual < leftOut;
+        && DIGITS * residual < leftOut();
   }
 
   /** Error of C/h. */
@@ -106,10 +105,14 @@ final class AssembledSpectrum implements Spectrum {
     if (!(gap > FrameAccuracy.SMALLEST_RATIO) || k > known) {
       return Double.POSITIVE_INFINITY;
     }
-    double coupling = Math.sqrt(ratios[k - 1]) * Math.sqrt(ratios[k]);
-    double weights = (FrameAccuracy.ENERGY_ROUNDING * anchorEnergy + energy(coupling)) * coupling;
-    double rounding = FrameAccuracy.TURN_ROUNDING * resolution * (summed() + weights);
+    double rounding = FrameAccuracy.TURN_ROUNDING * resolution * (summed() + weights(k - 1, k));
     return (rounding + droppedRatio) / gap;
+  }
+
+  /** What the rounding of weights adds to an entry of C/h between two directions. */
+  private double weights(int j, int k) {
+    double coupling = Math.sqrt(ratios[j]) * Math.sqrt(ratios[k]);
+    return (FrameAccuracy.ENERGY_ROUNDING * anchorEnergy + energy(coupling)) * coupling;
   }
 
   /**
@@ -155,7 +158,23 @@ final class AssembledSpectrum implements Spectrum {
   /** An error e of C/h turns direction j towards the others by e / (ratio_j - ratio_{k+1}). */
   @Override
   public double lean(int j, int k) {
-    return error() / (ratios[j] - ratios[k]) + iterationTurn;
+    return (error() + resolution * weights(j, k)) / (ratios[j] - ratios[k]) + iterationTurn;
+  }
+
+  /**
+   * Error of a component of (m - y)/sqrt(h) along a direction. Weights that are off by a share e
+   * each move m by at most e sqrt(mu) along it, by Cauchy and Schwarz; what is left out, by at most
+   * the root of its weight times what it would add to C/h.
+   *
+   * @param ratio mu / h of the direction
+   */
+  double meanError(double ratio) {
+    double share = FrameAccuracy.ROUNDOFF * FrameAccuracy.ENERGY_ROUNDING * anchorEnergy;
+    return share * Math.sqrt(ratio) + leftOut();
+  }
+
+  private double leftOut() {
+    return Math.sqrt(accuracy.droppedWeight * droppedRatio);
   }
 
   @Override

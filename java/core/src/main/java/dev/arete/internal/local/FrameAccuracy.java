@@ -11,8 +11,8 @@ final class FrameAccuracy {
   static final double SMALLEST_RATIO = 1e-280;
 
   /**
-   * Energies are D . ((c - y) + (c_0 - y)) / (2h), whose terms add up to at most this many times
-   * the energies of the two centres.
+   * Energies above the anchor's are D . (D + 2 (c_0 - y)) / (2h) with D = c - c_0 rounded. Its
+   * terms add up to at most this many times the energies of the two centres.
    */
   static final double ENERGY_ROUNDING = 4;
 
@@ -25,6 +25,9 @@ final class FrameAccuracy {
    * Bound on the weight of what moments in double precision always leave out: e^-40 is below it.
    */
   private static final double DROPPED_WEIGHT = 0x1p-57;
+
+  /** The same in single precision: e^-18 is below it. */
+  private static final double DROPPED_WEIGHT_FP32 = 0x1p-25;
 
   /** From this dimension on a factor costs much, and one of low rank gives what it knows only. */
   static final int HIGH_DIMENSION = 128;
@@ -78,7 +81,7 @@ final class FrameAccuracy {
     resolution = Math.sqrt(dimension) * ROUNDOFF;
     goodTurn = isSingle ? GOOD_TURN_FP32 : GOOD_TURN_FP64;
     isDear = isSingle || isHigh;
-    droppedWeight = Math.max(DROPPED_WEIGHT, truncation);
+    droppedWeight = Math.max(isSingle ? DROPPED_WEIGHT_FP32 : DROPPED_WEIGHT, truncation);
     double turn = isDear ? goodTurn : ASSEMBLED_TURN_FP64;
     assembledTurn = Math.max(turn, Math.sqrt(truncation)); // half of the digits that were asked for
   }

@@ -130,8 +130,8 @@ public final class FrameSplit {
   }
 
   /**
-   * Returns how much of the residual may come from a normal space that is turned by rounding and by
-   * dropped weights: each tangent direction that leans brings its component of m - y along.
+   * Returns how much of the residual may come from rounding and dropped weights: a tangent
+   * direction that they make lean brings its component of m - y along, and they move m itself.
    *
    * @param k number of tangent directions
    * @return the uncertainty of {@link #residual}, a pure number
@@ -141,7 +141,7 @@ public final class FrameSplit {
     for (int j = 0; j < k; j++) {
       noise += Math.abs(frame.component(j)) * frame.spectrum().lean(j, k);
     }
-    return noise / Math.sqrt(frame.variance());
+    return noise / Math.sqrt(frame.variance()) + frame.meanError(k);
   }
 
   /**

@@ -248,6 +248,11 @@ public final class LocalFrame {
     return split;
   }
 
+  /** Error of (m - y)/sqrt(h) in the normal space, as the moments know m. */
+  double meanError(int k) {
+    return assembled.meanError(ratios[k]);
+  }
+
   /** What is known of the eigenvalues by the last decomposition. */
   Spectrum spectrum() {
     return spectrum;
