@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands sample and analyze on two data points, whose ridge is the first axis. */
 class AnalyzeTest {
@@ -92,6 +94,8 @@ class AnalyzeTest {
     assertNear(floor, cell("summary.csv", "\"ridge residual |P_N s|, mean\"", 0), bound);
     assertNear(floor, cell("summary.csv", "\"ridge residual |P_N s|, mean\"", 1), 1e-12 * floor);
     assertNear(0, cell("summary.csv", "share between the data", 0), 0.01);
+    String page = Files.readString(folder.resolve("analysis").resolve("report.md"));
+    assertTrue(page.contains("| number that ended CONVERGED | 800 | - |"), page);
   }
 
   /** Scores that are wrong by a known vector: it comes back, split in two. */
@@ -184,6 +188,48 @@ class AnalyzeTest {
             paths,
             "--times",
             Files.writeString(folder.resolve("one.csv"), "1\n").toString()));
+  }
+
+  /** Times are judged before the analysis, by name and row, with scores or without. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      1;.5;.6;.05   | row 3: times must fall, got 0.6 after 0.5
+      1;.5;.5;.05   | row 3: times must fall, got 0.5 after 0.5
+      1000;1;.5;.05 | row 1: at time 1000.0 scale must be in (0, 1], got 0.0
+      1;.5;.05;-1   | line 4, column 1: time must be positive, got -1.0
+      1;.5;.05;0    | line 4, column 1: time must be positive, got 0.0
+      1;.5;.05;nan  | line 4, column 1: must be finite, got "nan"
+      """)
+  void refusesTimesOfPaths(String times, String message) throws IOException {
+    Files.writeString(folder.resolve("samples.csv"), "3,0.1\n");
+    samples = folder.resolve("samples.csv");
+    Path paths = folder.resolve("paths.npy");
+    try (NpySink sink = new NpySink(Files.newOutputStream(paths), 4, 1, 2)) {
+      for (int i = 0; i < 8; i++) {
+        sink.number(i);
+      }
+    }
+    Path file = folder.resolve("times.csv");
+    Files.writeString(file, times.replace(";", "\n") + "\n");
+    Cli.Result result = analyze("--trajectories", paths.toString(), "--times", file.toString());
+    assertRefused(file + " " + message, result);
+    assertTrue(Files.notExists(folder.resolve("analysis")));
+  }
+
+  /** One recorded time has a distance, but no step. */
+  @Test
+  void oneTimeIsEnoughWithoutScores() throws IOException {
+    samples = Files.writeString(folder.resolve("samples.csv"), "3,0.1\n");
+    Path one = cube(folder.resolve("one.npy"));
+    Path time = Files.writeString(folder.resolve("one.csv"), "1\n");
+    String[] record = {"--trajectories", one.toString(), "--times", time.toString()};
+    assertEquals(0, analyze(record).code());
+    assertRefused(
+        "--trajectory-scores needs two times, got 1",
+        analyze(record[0], record[1], record[2], record[3], "--trajectory-scores", one.toString()));
   }
 
   /** Paths of an exact model whose scores are said to be wrong by a known vector: it comes back. */

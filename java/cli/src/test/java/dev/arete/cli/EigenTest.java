@@ -62,6 +62,27 @@ class EigenTest {
     assertArrayEquals(new double[] {4, 1}, v.values(), TOLERANCE);
   }
 
+  /** As numpy.tril leaves them, or anything else: the upper triangle is not read. */
+  @Test
+  void readsLowerTrianglesOnly() throws IOException {
+    Path in = matrices(new double[] {2, Double.NaN, 1, 2}, 2, 2);
+    Path values = folder.resolve("values.npy");
+    Cli.Result result = Cli.run("eigen --backend reference --matrices " + in + " --out " + values);
+    assertEquals("", result.err());
+    assertArrayEquals(new double[] {3, 1}, NpyReader.read(values).values(), TOLERANCE);
+  }
+
+  /** Entries are no coordinates: nothing is squared without scaling. */
+  @Test
+  void takesLargeEntries() throws IOException {
+    Path in = matrices(new double[] {2e307, 0, 1e307, 2e307}, 2, 2);
+    Path values = folder.resolve("values.npy");
+    Cli.Result result = Cli.run("eigen --backend reference --matrices " + in + " --out " + values);
+    assertEquals("", result.err());
+    assertArrayEquals(
+        new double[] {3e307, 1e307}, NpyReader.read(values).values(), TOLERANCE * 1e307);
+  }
+
   @Test
   void refusesAnEntryThatIsNotFinite() throws IOException {
     Path in = matrices(new double[] {4, 0, 0, Double.NaN}, 1, 2, 2);

@@ -29,6 +29,10 @@ class FollowTest {
     Cli.Result result = follow("0,0\n5,0\n0,5\n", "--start 0.2 --end 1e-8 --steps 30", out);
     assertEquals("", result.err());
     assertEquals(0, result.code());
+    assertTrue(
+        result.out().startsWith("points      2 of dimension 2; 30 steps from 0.2 to 1.0E-8\n"),
+        result.out());
+    assertTrue(result.out().matches("(?s).*  CONVERGED +2 +100\\.00%.*"), result.out());
     List<String> lines = Files.readAllLines(out);
     assertEquals("point,time,x_1,x_2,hull_distance,status", lines.get(0));
     assertEquals(1 + 2 * 31, lines.size());
@@ -46,7 +50,9 @@ class FollowTest {
   @Test
   void aLostPointTellsWhy() throws IOException {
     Path out = folder.resolve("out.csv");
-    assertEquals(0, follow("1,2\n1,2\n", "", out).code());
+    Cli.Result result = follow("1,2\n1,2\n", "", out);
+    assertEquals(0, result.code());
+    assertTrue(result.out().matches("(?s).*  UNDEFINED +2 +100\\.00%.*"), result.out());
     String last = Files.readAllLines(out).get(41);
     assertTrue(last.endsWith(",NaN,NaN,NaN,UNDEFINED"), last);
   }

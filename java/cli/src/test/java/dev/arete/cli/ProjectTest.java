@@ -1,6 +1,7 @@
 package dev.arete.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.arete.Compute;
@@ -76,6 +77,24 @@ class ProjectTest {
     assertTrue(result.out().matches("(?s).*CONVERGED +3 +100\\.00%.*"), result.out());
     assertTrue(result.out().contains("iterations  median 1, 95% within 1, max 1"), result.out());
     assertTrue(result.out().contains("backend     reference, FP64"), result.out());
+  }
+
+  /** The data have a range of 2: in the wrong unit any bandwidth looks like success. */
+  @Test
+  void warnsOfABandwidthFarBeyondTheData() {
+    String command = "project --backend reference --ridge-dimension 1 --data " + data;
+    String more = " --out " + folder.resolve("out.csv") + " --bandwidth ";
+    Cli.Result wide = Cli.run(command + more + 2001);
+    assertEquals(0, wide.code());
+    assertTrue(
+        wide.out()
+            .contains(
+                "\nwarning     the bandwidth, sqrt(h) = 2001.00, is more than 1,000 times the range"
+                    + " of the data, 2.00000:"),
+        wide.out());
+    assertFalse(Cli.run(command + more + 1999).out().contains("warning"));
+    Cli.Result scaled = Cli.run(command + " --out " + folder.resolve("out.csv") + " --ou-time 10");
+    assertTrue(scaled.out().contains("range of the data, 9.07999e-05"), scaled.out());
   }
 
   /** Three points of a line give one direction, and a surface needs two. */

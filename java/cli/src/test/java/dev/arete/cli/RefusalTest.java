@@ -150,6 +150,10 @@ class RefusalTest {
       --bandwidth 1 --precision fp16      | expected one of [FP32, FP64] (case-insensitive)
       --bandwidth 1 --threads 0           | threads must be in 1..4096, got 0
       --bandwidth 1 --device -1           | device must be at least 0, got -1
+      --bandwidth 1 --device 7            | --device 7 needs --backend cuda, the backend is reference
+      --bandwidth 1 --backend cpu --device 0  | --device 0 needs --backend cuda, the backend is cpu
+      --bandwidth 1 --backend auto --device 1 | --device 1 needs --backend cuda, the backend is auto
+      --bandwidth 1 --threads 3           | --threads 3 has no effect on the reference backend
       --bandwidth 1 --memory lots         | "lots" is not a number of bytes
       --bandwidth 1 --memory 1K           | memory budget must be at least 16777216 bytes
       --bandwidth 1 --truncation 0.01     | truncation must be in 0..0.001, got 0.01

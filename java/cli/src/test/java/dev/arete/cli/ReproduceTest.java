@@ -116,6 +116,12 @@ class ReproduceTest {
         "unknown experiment four-modes; known: two-modes, ", "four-modes", "--features", "3");
     assertRefused("features must be at least 1, got 0", "two-modes", "--features", "0");
     assertRefused("period must be positive and finite, got -1.0", "two-modes", "--period", "-1");
+    assertRefused("--epochs 3 has no effect on two-modes", "two-modes", "--epochs", "3");
+    assertRefused("--data x has no effect on three-modes", "three-modes", "--data", "x");
+    assertRefused("--period 2.0 has no effect on embedding", "embedding", "--period", "2");
+    assertRefused("--seed 1 has no effect on ridge-evolution", "ridge-evolution", "--seed", "1");
+    assertRefused("--features 3 has no effect on mnist", "mnist", "--features", "3");
+    assertRefused("--epochs 3 needs --data: it concerns mnist", "all", "--epochs", "3");
     String line = "reproduce bandwidth --backend cuda --device 99 --out " + folder.resolve("out");
     assertEquals(2, Cli.run(line).code());
     assertEquals(List.of(), files(folder, Files::isDirectory));

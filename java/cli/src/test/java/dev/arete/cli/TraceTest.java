@@ -94,6 +94,16 @@ class TraceTest {
     assertTrue(svg.contains("stroke:rgb(232,150,134)"), "band");
   }
 
+  /** A bandwidth far below the data's range has curves that are as small, and steps to fit. */
+  @Test
+  void aStepMayBeAsFineAsTheBandwidthAsks() {
+    Path out = folder.resolve("out.csv");
+    Cli.Result result = run("two.csv", "--bandwidth 1e-7 --step 5e-8 --out " + out);
+    assertEquals(0, result.code(), result.err());
+    // The default step is half of that; each point has its own curve, sqrt(h) to each side.
+    assertTrue(result.out().contains("curves      2, 0 of them closed"), result.out());
+  }
+
   @Test
   void drawsSpace() throws IOException {
     Files.writeString(folder.resolve("space.csv"), "a,b,c\n0,0,0\n1,0,0.1\n2,0.1,0\n3,0,0\n");
@@ -113,7 +123,13 @@ class TraceTest {
           """
       two.csv  | --bandwidth 1 --step 0          | step must be positive and finite, got 0.0
       two.csv  | --bandwidth 1 --levels 3        | --levels 3 needs --until
-      two.csv  | --bandwidth 1 --until 2         | until must be below the value to start from
+      two.csv  | --bandwidth 1 --step 1.01       | step must be at most sqrt(h) = 1.0, got 1.01
+      two.csv  | --variance 0.25 --step 1e9      | step must be at most sqrt(h) = 0.5, got 1.0E9
+      two.csv  | --bandwidth 1 --step 1e-9       | step 1.0E-9 takes some 2.0e+09 points along the data's range of 2.0; at least 2.0E-6
+      two.csv  | --bandwidth 1 --until 2         | until must be below the value to start from, 1.0, got 2.0
+      two.csv  | --bandwidth 1 --until 0         | until must be positive and finite, got 0.0
+      two.csv  | --ou-time 1 --until -1          | until must be positive and finite, got -1.0
+      two.csv  | --bandwidth 1 --seed 3          | --seed 3 needs --bootstrap
       two.csv  | --bandwidth 1 --until 0.1 --levels 1 | levels must be at least 2, got 1
       two.csv  | --bandwidth 1 --bootstrap 1     | bootstrap must be at least 2, got 1
       line.csv | --bandwidth 1                   | need data of dimension 2 or more

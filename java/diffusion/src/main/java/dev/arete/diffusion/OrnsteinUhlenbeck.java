@@ -6,12 +6,12 @@ enum OrnsteinUhlenbeck implements Schedule {
 
   @Override
   public double scale(double time) {
-    return Math.exp(-time);
+    return Math.exp(-TimeGrid.checked(time));
   }
 
   @Override
   public double variance(double time) {
-    return -Math.expm1(-2 * time);
+    return -Math.expm1(-2 * TimeGrid.checked(time));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.arete.diffusion.random.NormalStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -12,9 +13,12 @@ import java.util.stream.IntStream;
  * Runs a score model backwards in time, from noise to samples. Immutable; each setting returns a
  * changed copy.
  *
- * <p>Paths start from N(0, h(T) I) unless start points are given. All paths take a step together,
- * so a model sees the whole batch. Noise is a function of seed, path, step and axis: results do not
- * depend on the number of threads or paths, and models that run with one seed share their noise.
+ * <p>Paths start from N(0, h(T) I) unless start points are given. That is near the law of X_T only
+ * if the noise dominates there: sqrt(h(T)) well above a(T) times the distance of the data from the
+ * origin. Nothing here knows the data, so nothing checks it; a start with less noise gives samples
+ * of another law, without a word. All paths take a step together, so a model sees the whole batch.
+ * Noise is a function of seed, path, step and axis: results do not depend on the number of threads
+ * or paths, and models that run with one seed share their noise.
  */
 public final class ReverseSampler {
   private static final int INITIAL_DRAW = -1;
@@ -47,8 +51,11 @@ public final class ReverseSampler {
    * @param schedule a(t) and h(t)
    * @param grid the times
    * @return the sampler
+   * @throws NullPointerException if one of them is null
    */
   public static ReverseSampler of(Schedule schedule, TimeGrid grid) {
+    Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(grid, "grid");
     return new ReverseSampler(
         schedule, grid, ReverseMethod.EULER_MARUYAMA, 0, k -> false, (k, t, y, shifts) -> {});
   }
@@ -58,8 +65,10 @@ public final class ReverseSampler {
    *
    * @param kind the method
    * @return the copy
+   * @throws NullPointerException if it is null
    */
   public ReverseSampler method(ReverseMethod kind) {
+    Objects.requireNonNull(kind, "method");
     return new ReverseSampler(schedule, grid, kind, seed, recorded, observer);
   }
 
@@ -92,8 +101,10 @@ public final class ReverseSampler {
    *
    * @param watcher sees the points at every time
    * @return the copy
+   * @throws NullPointerException if it is null
    */
   public ReverseSampler observer(StepObserver watcher) {
+    Objects.requireNonNull(watcher, "observer");
     return new ReverseSampler(schedule, grid, method, seed, recorded, watcher);
   }
 
@@ -118,18 +129,21 @@ public final class ReverseSampler {
   }
 
   /**
-   * Returns paths 0 to count - 1, started from N(0, h(T) I).
+   * Returns paths 0 to count - 1, started from N(0, h(T) I). The noise at T must dominate the data,
+   * see above.
    *
    * @param model the score model
    * @param count number of paths, at least 1
    * @return their points at the recorded times
+   * @throws IllegalArgumentException if there is no path, count x d is more than one array holds,
+   *     or the model writes a shift that is not finite; the message says at which step, time, path
+   *     and axis
+   * @throws ComputationInterruptedException if the calling thread is interrupted, before the next
+   *     step; the flag stays set
    */
   public Trajectories sample(ScoreModel model, int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("number of paths must be at least 1, got " + count);
-    }
-    int dimension = model.dimension();
-    double[] start = new double[Math.multiplyExact(count, dimension)];
+    int dimension = PathChecks.dimension(model);
+    double[] start = new double[PathChecks.size(count, dimension)];
     new NormalStream(seed).fill(INITIAL_DRAW, 0, count, dimension, start);
     double deviation = Math.sqrt(schedule.variance(grid.time(0)));
     for (int i = 0; i < start.length; i++) {
@@ -144,13 +158,19 @@ public final class ReverseSampler {
    * @param model the score model
    * @param start row-major points of the model's dimension; copied
    * @return their points at the recorded times
-   * @throws IllegalArgumentException if the length is not a multiple of the dimension
+   * @throws IllegalArgumentException if the length is 0 or no multiple of the dimension, a start
+   *     coordinate is not finite, or the model writes a shift that is not finite; the message says
+   *     at which step, time, path and axis
+   * @throws ComputationInterruptedException if the calling thread is interrupted, before the next
+   *     step; the flag stays set
    */
   public Trajectories sampleFrom(ScoreModel model, double[] start) {
-    if (start.length == 0 || start.length % model.dimension() != 0) {
+    int dimension = PathChecks.dimension(model);
+    if (start.length == 0 || start.length % dimension != 0) {
       throw new IllegalArgumentException(
-          start.length + " start coordinates do not fit dimension " + model.dimension());
+          start.length + " start coordinates do not fit dimension " + dimension);
     }
+    PathChecks.start(start, dimension);
     return run(model, start.clone());
   }
 
@@ -165,6 +185,7 @@ public final class ReverseSampler {
       boolean last = k == grid.steps();
       if (!last) {
         model.shift(grid.time(k), points, count, shifts);
+        PathChecks.shifts(shifts, dimension, k, grid.time(k));
       }
       observer.at(k, grid.time(k), points, last ? null : shifts);
       if (last || recorded.test(k)) {
@@ -209,6 +230,7 @@ public final class ReverseSampler {
               ahead[i] = points[i] + step * slopes[i];
             });
     model.shift(s, ahead, points.length / model.dimension(), shifts);
+    PathChecks.shifts(shifts, model.dimension(), k, s);
     for (int i = 0; i < points.length; i++) {
       double second = StepRule.flowSlope(schedule, s, ahead[i], shifts[i]);
       points[i] += step / 2 * (slopes[i] + second);

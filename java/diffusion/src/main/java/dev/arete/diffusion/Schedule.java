@@ -13,7 +13,8 @@ public interface Schedule {
    * Returns the scale a(t) of the data.
    *
    * @param time diffusion time t, positive
-   * @return a, in (0, 1]
+   * @return a, in (0, 1]; 0 where it is too small for a double
+   * @throws IllegalArgumentException if the time is not positive and finite
    */
   double scale(double time);
 
@@ -22,6 +23,7 @@ public interface Schedule {
    *
    * @param time diffusion time t, positive
    * @return h, positive, in squared units of the coordinates
+   * @throws IllegalArgumentException if the time is not positive and finite
    */
   double variance(double time);
 
@@ -46,6 +48,8 @@ public interface Schedule {
    *
    * @param time diffusion time t
    * @return scale a(t) and variance h(t)
+   * @throws IllegalArgumentException if the time is not positive and finite, or scale or variance
+   *     are not in the range of a smoothing
    */
   default Smoothing smoothing(double time) {
     return new Smoothing(scale(time), variance(time));

@@ -24,17 +24,30 @@ public final class TimeGrid {
     if (copy.length < 2) {
       throw new IllegalArgumentException("a time grid needs two times, got " + copy.length);
     }
-    for (int i = 0; i < copy.length; i++) {
-      if (!(copy[i] > 0 && copy[i] < Double.POSITIVE_INFINITY)) {
+    checkFalling(copy);
+    return new TimeGrid(copy);
+  }
+
+  /** Refuses times that are not positive, finite and strictly falling. */
+  static void checkFalling(double[] times) {
+    for (int i = 0; i < times.length; i++) {
+      if (!(times[i] > 0 && times[i] < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "times must be positive and finite, got " + copy[i] + " at index " + i);
+            "times must be positive and finite, got " + times[i] + " at index " + i);
       }
-      if (i > 0 && !(copy[i] < copy[i - 1])) {
+      if (i > 0 && !(times[i] < times[i - 1])) {
         throw new IllegalArgumentException(
-            "times must fall, got " + copy[i - 1] + " and then " + copy[i] + " at index " + i);
+            "times must fall, got " + times[i - 1] + " and then " + times[i] + " at index " + i);
       }
     }
-    return new TimeGrid(copy);
+  }
+
+  /** A diffusion time, which is positive and finite. */
+  static double checked(double time) {
+    if (!(time > 0 && time < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("time must be positive and finite, got " + time);
+    }
+    return time;
   }
 
   /**

@@ -17,16 +17,21 @@ public final class Trajectories {
   /**
    * Returns paths that were recorded elsewhere.
    *
-   * @param dimension d
-   * @param times falling
+   * @param dimension d, at least 1
+   * @param times at least one, positive, finite, strictly falling; copied
    * @param points row-major count x d at each time; kept
    * @return the paths
-   * @throws IllegalArgumentException if there is no time, or lengths do not fit
+   * @throws IllegalArgumentException if the dimension is less than 1, there is no time, times are
+   *     not so, or lengths do not fit
    */
   public static Trajectories of(int dimension, double[] times, double[][] points) {
+    if (dimension < 1) {
+      throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
+    }
     if (times.length == 0 || times.length != points.length) {
       throw new IllegalArgumentException(times.length + " times, " + points.length + " records");
     }
+    TimeGrid.checkFalling(times);
     for (double[] record : points) {
       if (record.length != points[0].length || record.length % dimension != 0) {
         throw new IllegalArgumentException(

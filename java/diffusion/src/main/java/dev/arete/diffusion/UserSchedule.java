@@ -18,7 +18,7 @@ final class UserSchedule implements Schedule {
 
   @Override
   public double scale(double time) {
-    double a = scale.applyAsDouble(time);
+    double a = scale.applyAsDouble(TimeGrid.checked(time));
     if (!(a > 0 && a <= 1)) {
       throw new IllegalArgumentException("scale must be in (0, 1], got " + a + " at time " + time);
     }
@@ -27,7 +27,7 @@ final class UserSchedule implements Schedule {
 
   @Override
   public double variance(double time) {
-    double h = variance.applyAsDouble(time);
+    double h = variance.applyAsDouble(TimeGrid.checked(time));
     if (!(h > 0 && h < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "variance must be positive and finite, got " + h + " at time " + time);

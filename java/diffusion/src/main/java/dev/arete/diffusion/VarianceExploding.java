@@ -6,12 +6,13 @@ enum VarianceExploding implements Schedule {
 
   @Override
   public double scale(double time) {
+    TimeGrid.checked(time);
     return 1;
   }
 
   @Override
   public double variance(double time) {
-    return time * time;
+    return TimeGrid.checked(time) * time;
   }
 
   @Override

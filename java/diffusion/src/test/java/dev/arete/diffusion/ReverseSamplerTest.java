@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.arete.ComputationInterruptedException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Samplers on one data point, where everything is known in closed form. */
 class ReverseSamplerTest {
@@ -160,6 +161,72 @@ class ReverseSamplerTest {
     assertEquals(START, paths.time(0));
     assertEquals(sampler.grid().time(8), paths.time(2));
     assertEquals(END, paths.time(3));
+  }
+
+  /** A model of two axes whose second one, of the second path, is NaN below a time. */
+  private static ScoreModel failingBelow(double time) {
+    return ScoreModel.ofPosteriorMean(
+        2,
+        (t, y, count, out) -> {
+          Arrays.fill(out, 0);
+          if (t < time) {
+            out[3] = Double.NaN;
+          }
+        });
+  }
+
+  private static String refusal(Executable action) {
+    return assertThrows(IllegalArgumentException.class, action).getMessage();
+  }
+
+  @Test
+  void aShiftThatIsNotFiniteIsRefusedWhereItIsWritten() {
+    TimeGrid grid = TimeGrid.of(3, 2, 1, 0.5);
+    String where = "the model's shift must be finite, got NaN at step ";
+    ReverseSampler sampler = ReverseSampler.of(OU, grid);
+    assertEquals(
+        where + "2, time 1.0, on axis 1 of path 1",
+        refusal(() -> sampler.sample(failingBelow(1.5), 3)));
+    ReverseSampler heun = sampler.method(ReverseMethod.HEUN_FLOW);
+    assertEquals(
+        where + "2, time 0.5, on axis 1 of path 1",
+        refusal(() -> heun.sample(failingBelow(0.7), 3)));
+    // Euler-Maruyama asks the model for nothing at the last time.
+    assertEquals(6, sampler.sample(failingBelow(0.7), 3).last().length);
+  }
+
+  @Test
+  void aStartThatIsNotFiniteIsRefused() {
+    ReverseSampler sampler = sampler(OU, ReverseMethod.EXPONENTIAL, 3);
+    assertEquals(
+        "start must be finite, got NaN on axis 1 of path 0",
+        refusal(() -> sampler.sampleFrom(point(OU, 0, 0), new double[] {1, Double.NaN, 2, 2})));
+    assertEquals(
+        "start must be finite, got -Infinity on axis 0 of path 1",
+        refusal(
+            () ->
+                sampler.sampleFrom(
+                    point(OU, 0, 0), new double[] {1, 1, Double.NEGATIVE_INFINITY, 2})));
+  }
+
+  @Test
+  void morePathsThanAnArrayHoldsAreRefused() {
+    ReverseSampler sampler = sampler(OU, ReverseMethod.EXPONENTIAL, 3);
+    assertEquals(
+        "2000000000 paths of dimension 2 are 4000000000 coordinates, one array holds at most"
+            + " 2147483639",
+        refusal(() -> sampler.sample(point(OU, 0, 0), 2_000_000_000)));
+    assertEquals(
+        "number of paths must be at least 1, got 0",
+        refusal(() -> sampler.sample(point(OU, 0, 0), 0)));
+  }
+
+  @Test
+  void aMissingMethodIsNamedAtOnce() {
+    ReverseSampler sampler = sampler(OU, ReverseMethod.EXPONENTIAL, 3);
+    String message =
+        assertThrows(NullPointerException.class, () -> sampler.method(null)).getMessage();
+    assertEquals("method", message);
   }
 
   @Test

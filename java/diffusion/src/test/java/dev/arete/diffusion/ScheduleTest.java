@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ScheduleTest {
   private static final double[] TIMES = {1e-3, 0.02, 0.5, 3, 10};
@@ -36,6 +37,27 @@ class ScheduleTest {
   void smallTimesKeepTheirDigits() {
     double h = Schedule.ornsteinUhlenbeck().variance(1e-12);
     assertNear(2e-12, h, 1e-23, "h = 2t - 2t^2 + ...");
+  }
+
+  @Test
+  void timesThatAreNotPositiveAreRefused() {
+    for (Schedule schedule :
+        new Schedule[] {
+          Schedule.ornsteinUhlenbeck(),
+          Schedule.varianceExploding(),
+          Schedule.of(t -> 1, t -> 1 + t)
+        }) {
+      for (double time : new double[] {-1, 0, Double.NaN, Double.POSITIVE_INFINITY}) {
+        String expected = "time must be positive and finite, got " + time;
+        assertEquals(expected, refusal(() -> schedule.variance(time)));
+        assertEquals(expected, refusal(() -> schedule.scale(time)));
+        assertEquals(expected, refusal(() -> schedule.smoothing(time)));
+      }
+    }
+  }
+
+  private static String refusal(Executable action) {
+    return assertThrows(IllegalArgumentException.class, action).getMessage();
   }
 
   @Test

@@ -2,12 +2,17 @@ package dev.arete.cli.command;
 
 import dev.arete.ComputeOptions;
 import dev.arete.Precision;
+import dev.arete.cli.io.InputException;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Options that say where and how to compute. */
 final class ComputeArguments {
   /** The least the library takes. */
   private static final long LEAST_MEMORY = 1L << 24;
+
+  /** Backends that run on the CPU; the automatic choice is one of them. */
+  private static final Set<String> WITHOUT_DEVICE = Set.of(ComputeOptions.AUTO, "cpu", "reference");
 
   @Option(
       names = "--backend",
@@ -29,16 +34,15 @@ final class ComputeArguments {
       names = "--threads",
       order = 22,
       paramLabel = "N",
-      description = "worker threads of a CPU backend; default: all processors")
+      description = "worker threads, not of the reference backend; default: all processors")
   private Integer threads;
 
   @Option(
       names = "--device",
       order = 23,
       paramLabel = "I",
-      defaultValue = "0",
-      description = "index of the GPU; default: ${DEFAULT-VALUE}")
-  private int device;
+      description = "index of the GPU, with --backend cuda; default: 0")
+  private Integer device;
 
   @Option(
       names = "--memory",
@@ -60,18 +64,33 @@ final class ComputeArguments {
               + " what rounding hides")
   private double truncation;
 
-  /** The options in the library's terms; throws IllegalArgumentException for a bad number. */
+  /**
+   * The options in the library's terms; throws IllegalArgumentException for a bad number and
+   * InputException for an option without effect.
+   */
   ComputeOptions options() {
     ComputeOptions options =
         ComputeOptions.defaults()
             .backend(backend)
             .precision(precision)
-            .device(device)
+            .device(device == null ? 0 : device)
             .truncation(truncation);
     if (threads != null) {
       options = options.threads(threads);
     }
+    checkEffect();
     return options.memoryBudget(memory == null ? defaultMemory(options) : memory);
+  }
+
+  /** Refuses options that the backend would not hear of. */
+  private void checkEffect() {
+    if (device != null && WITHOUT_DEVICE.contains(backend)) {
+      throw new InputException(
+          "--device " + device + " needs --backend cuda, the backend is " + backend);
+    }
+    if (threads != null && backend.equals("reference")) {
+      throw new InputException("--threads " + threads + " has no effect on the reference backend");
+    }
   }
 
   private static long defaultMemory(ComputeOptions options) {

@@ -60,7 +60,7 @@ class DataArguments {
     return smoothing.smoothing();
   }
 
-  /** Smoothings from the one asked for to another value of the same option, by equal factors. */
+  /** Smoothings from the one asked for down to a lower value of the same option, equal factors. */
   final List<Smoothing> smoothings(double last, int count) {
     checkBeta();
     return smoothing.smoothings(last, count);

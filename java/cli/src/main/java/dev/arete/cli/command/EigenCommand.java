@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
       "Writes the eigenvalues of symmetric matrices, descending, and on request the eigenvectors.",
       "",
       "The input is an array of shape (batch, n, n), or (n, n) for one matrix; only the lower"
-          + " triangles are read. Eigenvalues have shape (batch, n) or (n,), eigenvectors the shape"
+          + " triangles are read, which may hold any finite numbers. Eigenvalues have shape (batch, n) or (n,), eigenvectors the shape"
           + " of the input: row j of a matrix is the unit eigenvector of eigenvalue j.",
       ""
     },
@@ -94,7 +94,7 @@ final class EigenCommand implements Callable<Integer> {
       throw new InputException(
           matrices + ": expected shape (batch, n, n) or (n, n), got " + Arrays.toString(shape));
     }
-    array.check(matrices, Domain.COORDINATE);
+    array.checkLowerTriangles(matrices, Domain.FINITE);
     return array;
   }
 

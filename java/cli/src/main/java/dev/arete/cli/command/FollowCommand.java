@@ -19,8 +19,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Follows ridge points of data as the noise goes to 0. */
 @Command(
@@ -46,6 +48,7 @@ import picocli.CommandLine.ParentCommand;
     })
 final class FollowCommand implements Callable<Integer> {
   @ParentCommand private AreteCommand parent;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--data",
@@ -127,8 +130,10 @@ final class FollowCommand implements Callable<Integer> {
                 times,
                 starts.values());
       }
-      new FollowTable(trace, times, starts.rows(), starts.columns()).write(output);
+      FollowTable table = new FollowTable(trace, times, starts.rows(), starts.columns());
+      table.write(output);
       output.file().commit();
+      table.summarize(spec.commandLine().getOut());
     }
     return 0;
   }

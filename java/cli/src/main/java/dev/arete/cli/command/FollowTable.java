@@ -6,8 +6,11 @@ import dev.arete.cli.io.TableOutput;
 import dev.arete.diffusion.TimeGrid;
 import dev.arete.diffusion.analysis.RidgeTrace;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Ridge points followed through time as a table, point by point. */
 final class FollowTable {
@@ -30,6 +33,20 @@ final class FollowTable {
     }
     names.addAll(List.of("hull_distance", "status"));
     return names;
+  }
+
+  /** How the points ended, in a few lines for people. */
+  void summarize(PrintWriter out) {
+    Map<RidgeStatus, Long> counts = new EnumMap<>(RidgeStatus.class);
+    for (RidgeStatus status : RidgeStatus.values()) {
+      counts.put(status, 0L);
+    }
+    for (int i = 0; i < count; i++) {
+      counts.merge(trace.status(times.steps(), i), 1L, Long::sum);
+    }
+    out.println("points      " + count + " of dimension " + dimension + "; " + times);
+    StatusLines.print(out, counts);
+    out.flush();
   }
 
   void write(TableOutput output) throws IOException {

@@ -109,27 +109,35 @@ final class PathArguments {
     double[] where = readArray(points, when.length, dimension, -1);
     int count = where.length / when.length / dimension;
     double[] model = scores == null ? null : readArray(scores, when.length, dimension, count);
-    if (model != null) {
-      checkGrid(when);
+    if (model != null && when.length < 2) {
+      throw new InputException(times + ": --trajectory-scores needs two times, got 1");
     }
     Recorded recorded = new Recorded(when, where, model);
     return (report, compute, data, k, tube) -> measure(recorded, report, compute, data, k, tube);
   }
 
-  private void checkGrid(double[] when) {
-    try {
-      TimeGrid.of(when);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(times + ": " + e.getMessage());
+  /** Refuses times that do not fall, or that the schedule cannot take. */
+  private void checkTimes(double[] when) {
+    for (int i = 0; i < when.length; i++) {
+      String row = times + " row " + (i + 1) + ": ";
+      if (i > 0 && !(when[i] < when[i - 1])) {
+        throw new InputException(row + "times must fall, got " + when[i] + " after " + when[i - 1]);
+      }
+      try {
+        schedule.schedule().smoothing(when[i]);
+      } catch (IllegalArgumentException e) {
+        throw new InputException(row + "at time " + when[i] + " " + e.getMessage());
+      }
     }
   }
 
   private double[] readTimes() {
-    Table table = TableReader.read(times, Domain.WEIGHT);
+    Table table = TableReader.read(times, Domain.TIME);
     if (table.columns() != 1) {
       throw new InputException(
           times + ": expected one time a line, got " + table.columns() + " columns");
     }
+    checkTimes(table.values());
     return table.values();
   }
 

@@ -146,6 +146,7 @@ final class ReproduceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ComputeOptions options = compute.options();
     checkNumbers();
+    ExperimentOptions.check(name, spec.commandLine().getParseResult());
     Fonts.requireUsable(out);
     boolean known = false;
     for (Experiment experiment : EXPERIMENTS) {

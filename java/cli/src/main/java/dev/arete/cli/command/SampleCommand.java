@@ -7,6 +7,7 @@ import dev.arete.cli.io.AtomicOutput;
 import dev.arete.cli.io.Domain;
 import dev.arete.cli.io.FileFormat;
 import dev.arete.cli.io.InputException;
+import dev.arete.cli.io.Inputs;
 import dev.arete.cli.io.NpySink;
 import dev.arete.cli.io.RowSink;
 import dev.arete.cli.io.Table;
@@ -49,6 +50,8 @@ import picocli.CommandLine.ParentCommand;
       "  arete sample --data train.csv --count 1000 --end 0.01 --out samples.npy"
     })
 final class SampleCommand implements Callable<Integer> {
+  private static final int EVERY = 10;
+
   @ParentCommand private AreteCommand parent;
 
   @Option(
@@ -67,46 +70,7 @@ final class SampleCommand implements Callable<Integer> {
       description = "number of samples")
   private int count;
 
-  @Option(
-      names = "--schedule",
-      order = 3,
-      paramLabel = "S",
-      defaultValue = "ou",
-      description =
-          "ou (a = exp(-t), h = 1 - exp(-2t)) or ve (a = 1, h = t^2); default: ${DEFAULT-VALUE}")
-  private ScheduleName schedule;
-
-  @Option(
-      names = "--start",
-      order = 4,
-      paramLabel = "T",
-      defaultValue = "10",
-      description = "first time; default: ${DEFAULT-VALUE}. For ve, well above the data's extent")
-  private double start;
-
-  @Option(
-      names = "--end",
-      order = 5,
-      paramLabel = "T",
-      defaultValue = "0.001",
-      description = "last time; default: ${DEFAULT-VALUE}")
-  private double end;
-
-  @Option(
-      names = "--steps",
-      order = 6,
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "number of steps; default: ${DEFAULT-VALUE}")
-  private int steps;
-
-  @Option(
-      names = "--grid",
-      order = 7,
-      paramLabel = "G",
-      defaultValue = "exponential",
-      description = "exponential, linear or cosine; default: ${DEFAULT-VALUE}")
-  private GridName grid;
+  @Mixin private SampleTimes times;
 
   @Option(
       names = "--method",
@@ -151,31 +115,25 @@ final class SampleCommand implements Callable<Integer> {
       names = "--every",
       order = 15,
       paramLabel = "N",
-      defaultValue = "10",
-      description = "steps between two times of the trajectories; default: ${DEFAULT-VALUE}")
-  private int every;
+      description = "steps between two times of the trajectories; default: 10")
+  private Integer every;
 
   @Mixin private ComputeArguments compute;
-
-  private enum GridName {
-    EXPONENTIAL,
-    LINEAR,
-    COSINE
-  }
 
   @Override
   public Integer call() throws IOException {
     ComputeOptions options = compute.options();
-    TimeGrid times = times();
+    times.check();
     checkArguments();
     try (TableOutput output = TableOutput.create(out);
         AtomicOutput paths = trajectories == null ? null : AtomicOutput.create(trajectories);
         TableOutput timeTable = timesFile == null ? null : TableOutput.create(timesFile)) {
-      Table table = TableReader.read(data, Domain.COORDINATE);
+      Points points = readPoints();
+      TimeGrid grid = times.grid(points);
       Trajectories result;
       try (Compute opened = Compute.open(options)) {
         parent.started();
-        result = run(opened, Points.of(table.values(), table.columns()), times);
+        result = run(opened, points, grid);
       }
       writeSamples(result, output);
       if (paths != null) {
@@ -193,8 +151,11 @@ final class SampleCommand implements Callable<Integer> {
     if (count < 1) {
       throw new InputException("count must be at least 1, got " + count);
     }
-    if (every < 1) {
+    if (every != null && every < 1) {
       throw new InputException("every must be at least 1, got " + every);
+    }
+    if (every != null && trajectories == null) {
+      throw new InputException("--every " + every + " needs --trajectories");
     }
     FileFormat.of(data);
     if (trajectories != null && FileFormat.of(trajectories) != FileFormat.NPY) {
@@ -207,30 +168,32 @@ final class SampleCommand implements Callable<Integer> {
         List.of(data), Stream.of(out, trajectories, timesFile).filter(Objects::nonNull).toList());
   }
 
-  private TimeGrid times() {
-    if (!(start > end && end > 0 && start <= 300)) {
+  private Points readPoints() {
+    Table table = TableReader.read(data, Domain.COORDINATE);
+    if ((long) count * table.columns() > Inputs.MAX_VALUES) {
       throw new InputException(
           String.format(
-              Locale.ROOT, "times must satisfy 300 >= start > end > 0, got %s and %s", start, end));
+              Locale.ROOT,
+              "count %d of samples with %d coordinates makes %d numbers, at most %d",
+              count,
+              table.columns(),
+              (long) count * table.columns(),
+              Inputs.MAX_VALUES));
     }
-    return switch (grid) {
-      case EXPONENTIAL -> TimeGrid.exponential(start, end, steps);
-      case LINEAR -> TimeGrid.linear(start, end, steps);
-      case COSINE -> TimeGrid.cosine(start, end, steps);
-    };
+    return Points.of(table.values(), table.columns());
   }
 
-  private Trajectories run(Compute opened, Points points, TimeGrid times) {
-    Schedule forward = schedule.schedule();
+  private Trajectories run(Compute opened, Points points, TimeGrid grid) {
+    Schedule forward = times.schedule();
     try (ExactScore exact = new ExactScore(opened, points, forward);
-        Progress progress = Progress.start("sample", times.steps())) {
+        Progress progress = Progress.start("sample", grid.steps())) {
       ReverseSampler sampler =
-          ReverseSampler.of(forward, times)
+          ReverseSampler.of(forward, grid)
               .method(method)
               .seed(seed)
-              .observer((k, t, y, shifts) -> progress.progress(k, times.steps()));
+              .observer((k, t, y, shifts) -> progress.progress(k, grid.steps()));
       if (trajectories != null) {
-        sampler = sampler.recordEvery(every);
+        sampler = sampler.recordEvery(every == null ? EVERY : every);
       }
       return sampler.sample(exact, count);
     }

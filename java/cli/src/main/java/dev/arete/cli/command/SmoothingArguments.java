@@ -1,6 +1,7 @@
 package dev.arete.cli.command;
 
 import dev.arete.Smoothing;
+import dev.arete.cli.io.InputException;
 import java.util.List;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
@@ -47,9 +48,16 @@ final class SmoothingArguments {
     return bandwidth != null ? Smoothing.bandwidth(value) : Smoothing.ornsteinUhlenbeck(value);
   }
 
-  /** Smoothings from this one to that of another value, by equal factors of the value. */
+  /** Smoothings from this one down to that of another value, by equal factors of the value. */
   List<Smoothing> smoothings(double last, int count) {
     double first = value();
+    if (!(last > 0 && last < Double.POSITIVE_INFINITY)) {
+      throw new InputException("until must be positive and finite, got " + last);
+    }
+    if (!(smoothing(last).variance() < smoothing(first).variance())) {
+      throw new InputException(
+          "until must be below the value to start from, " + first + ", got " + last);
+    }
     double ratio = Math.log(last / first);
     return IntStream.range(0, count)
         .mapToObj(i -> i == count - 1 ? last : first * Math.exp(ratio * i / (count - 1)))

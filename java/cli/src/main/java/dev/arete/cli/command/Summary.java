@@ -2,16 +2,18 @@ package dev.arete.cli.command;
 
 import dev.arete.Compute;
 import dev.arete.ProjectionSettings;
-import dev.arete.RidgeStatus;
 import dev.arete.SmoothedDensity;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
 
 /** What a projection did, in a few lines for people. */
 final class Summary {
+  /** Bandwidths in ranges of the data beyond which the unit is probably wrong. */
+  private static final double WIDE = 1000;
+
   private final String device;
   private final String problem;
+  private final String warning;
   private final ProjectionSettings settings;
   private final ProjectionTally tally;
   private final double seconds;
@@ -37,6 +39,7 @@ final class Summary {
             + density.smoothing().scale()
             + ", variance "
             + density.smoothing().variance();
+    this.warning = wide(density);
     this.settings = settings;
     this.tally = tally;
     this.seconds = seconds;
@@ -46,6 +49,21 @@ final class Summary {
   private static String truncation(Compute compute) {
     double share = compute.options().truncation();
     return share > 0 ? " truncated at " + share : "";
+  }
+
+  /** A complaint where residuals, which are in bandwidths, are small wherever a point is. */
+  private static String wide(SmoothedDensity density) {
+    double bandwidth = Math.sqrt(density.smoothing().variance());
+    double range = density.smoothing().scale() * Extent.range(density.data());
+    if (range == 0 || bandwidth <= WIDE * range) {
+      return null;
+    }
+    return String.format(
+        Locale.ROOT,
+        "the bandwidth, sqrt(h) = %.6g, is more than 1,000 times the range of the data, %.6g:"
+            + " residuals in bandwidths are small everywhere; is its unit that of the data?",
+        bandwidth,
+        range);
   }
 
   void print(PrintWriter out) {
@@ -61,7 +79,7 @@ final class Summary {
             settings.method(),
             settings.tolerance(),
             settings.maxIterations()));
-    printStatuses(out);
+    StatusLines.print(out, tally.statuses());
     line(
         out,
         "iterations",
@@ -78,14 +96,10 @@ final class Summary {
         String.format(
             Locale.ROOT, "%.3f s, %.0f queries a second", seconds, tally.count() / seconds));
     line(out, "backend", device);
-    out.flush();
-  }
-
-  private void printStatuses(PrintWriter out) {
-    for (Map.Entry<RidgeStatus, Long> entry : tally.statuses().entrySet()) {
-      double share = 100.0 * entry.getValue() / tally.count();
-      out.printf(Locale.ROOT, "  %-16s%10d%9.2f%%%n", entry.getKey(), entry.getValue(), share);
+    if (warning != null) {
+      line(out, "warning", warning);
     }
+    out.flush();
   }
 
   private String medianResidual() {

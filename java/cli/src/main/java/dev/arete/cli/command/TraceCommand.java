@@ -66,7 +66,9 @@ final class TraceCommand implements Callable<Integer> {
       names = "--step",
       order = 9,
       paramLabel = "S",
-      description = "distance between points of a curve; default: a quarter of sqrt(h)")
+      description =
+          "distance between points of a curve, at most sqrt(h); not below both a millionth of the"
+              + " data's range and a thousandth of sqrt(h); default: a quarter of sqrt(h)")
   private Double step;
 
   @Option(
@@ -104,9 +106,8 @@ final class TraceCommand implements Callable<Integer> {
       names = "--seed",
       order = 12,
       paramLabel = "S",
-      defaultValue = "0",
-      description = "seed of the bootstrap; default: ${DEFAULT-VALUE}")
-  private long seed;
+      description = "seed of the bootstrap; default: 0")
+  private Long seed;
 
   @Option(
       names = "--out",
@@ -124,7 +125,8 @@ final class TraceCommand implements Callable<Integer> {
     Smoothing smoothing = density.smoothing();
     ComputeOptions options = compute.options();
     checkFiles();
-    List<Smoothing> wanted = levels(smoothing);
+    CurveStep.checkLongest(step, smoothing);
+    List<Smoothing> wanted = levels();
     try (TableOutput output = TableOutput.create(out);
         PlotOutput picture = plot.create()) {
       Table data = density.readData();
@@ -133,6 +135,7 @@ final class TraceCommand implements Callable<Integer> {
             density.data() + ": ridge curves need data of dimension 2 or more");
       }
       Points points = density.points(data);
+      CurveStep.checkShortest(step, smoothing, points);
       Table starts = seeds == null ? data : density.readQueries(seeds, data);
       picture.prepare(data, density.data());
       try (Compute opened = Compute.open(options)) {
@@ -164,8 +167,8 @@ final class TraceCommand implements Callable<Integer> {
     if (bootstrap != null && density.weights() != null) {
       throw new InputException("--bootstrap is for data without --weights");
     }
-    if (step != null && !(step > 0 && step < Double.POSITIVE_INFINITY)) {
-      throw new InputException("step must be positive and finite, got " + step);
+    if (seed != null && bootstrap == null) {
+      throw new InputException("--seed " + seed + " needs --bootstrap");
     }
     if (minLogDensity != null && minLogDensity.isNaN()) {
       throw new InputException("min-log-density must be a number, got NaN");
@@ -173,7 +176,7 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   /** The levels below the first one. */
-  private List<Smoothing> levels(Smoothing first) {
+  private List<Smoothing> levels() {
     if (until == null) {
       if (levels != null) {
         throw new InputException("--levels " + levels + " needs --until, there is no way to go");
@@ -184,11 +187,7 @@ final class TraceCommand implements Callable<Integer> {
     if (count < 2) {
       throw new InputException("levels must be at least 2, got " + count);
     }
-    List<Smoothing> all = density.smoothings(until, count);
-    if (!(all.get(count - 1).variance() < first.variance())) {
-      throw new InputException("until must be below the value to start from, got " + until);
-    }
-    return all.subList(1, count);
+    return density.smoothings(until, count).subList(1, count);
   }
 
   private List<RidgeCurve> trace(
@@ -215,6 +214,7 @@ final class TraceCommand implements Callable<Integer> {
   private double[] shifts(Compute opened, Points points, Smoothing smoothing, double[] ridge) {
     return bootstrap == null || ridge.length == 0
         ? null
-        : RidgeBootstrap.of(opened, points, smoothing, 1, ridge, bootstrap, seed).medians();
+        : RidgeBootstrap.of(opened, points, smoothing, 1, ridge, bootstrap, seed == null ? 0 : seed)
+            .medians();
   }
 }

@@ -5,7 +5,11 @@ public enum Domain {
   /** Finite numbers up to 1e150 in magnitude. */
   COORDINATE,
   /** Positive finite numbers. */
-  WEIGHT;
+  WEIGHT,
+  /** Positive finite numbers, diffusion times. */
+  TIME,
+  /** Finite numbers. */
+  FINITE;
 
   /**
    * Returns what is wrong with a value.
@@ -17,11 +21,14 @@ public enum Domain {
     if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
       return "must be finite, got " + value;
     }
-    if (this == WEIGHT) {
-      return value > 0 ? null : "weight must be positive, got " + value;
-    }
-    return Math.abs(value) <= Inputs.MAX_MAGNITUDE
-        ? null
-        : "must be at most " + Inputs.MAX_MAGNITUDE + " in magnitude, got " + value;
+    return switch (this) {
+      case WEIGHT -> value > 0 ? null : "weight must be positive, got " + value;
+      case TIME -> value > 0 ? null : "time must be positive, got " + value;
+      case COORDINATE ->
+          Math.abs(value) <= Inputs.MAX_MAGNITUDE
+              ? null
+              : "must be at most " + Inputs.MAX_MAGNITUDE + " in magnitude, got " + value;
+      case FINITE -> null;
+    };
   }
 }

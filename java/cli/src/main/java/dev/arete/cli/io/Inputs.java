@@ -10,7 +10,7 @@ public final class Inputs {
   static final int MAX_COLUMNS = 46_340;
 
   /** Largest number of values in one Java array. */
-  static final int MAX_VALUES = Integer.MAX_VALUE - 8;
+  public static final int MAX_VALUES = Integer.MAX_VALUE - 8;
 
   /** Largest magnitude the library takes as a coordinate. */
   static final double MAX_MAGNITUDE = 1e150;

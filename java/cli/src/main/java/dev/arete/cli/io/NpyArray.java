@@ -46,6 +46,24 @@ public record NpyArray(int[] shape, double[] values) {
     check(file, domain, values, shape, 0);
   }
 
+  /**
+   * Checks the lower triangles of an array of square matrices: elements whose last subscript is not
+   * above the one before.
+   *
+   * @param file where the array came from, for the message
+   * @param domain what their values may be
+   * @throws InputException naming the first element that is not of the domain
+   */
+  public void checkLowerTriangles(Path file, Domain domain) {
+    int order = shape[shape.length - 1];
+    for (int i = 0; i < values.length; i++) {
+      String complaint = i % order <= i / order % order ? domain.complaint(values[i]) : null;
+      if (complaint != null) {
+        throw new InputException(file + " element " + subscripts(i, shape) + ": " + complaint);
+      }
+    }
+  }
+
   /** Checks elements of an array of some shape, of which the first has the given flat index. */
   static void check(Path file, Domain domain, double[] part, int[] shape, long first) {
     for (int i = 0; i < part.length; i++) {

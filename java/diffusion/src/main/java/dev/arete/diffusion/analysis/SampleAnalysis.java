@@ -1,5 +1,6 @@
 package dev.arete.diffusion.analysis;
 
+import dev.arete.ComputationInterruptedException;
 import dev.arete.Compute;
 import dev.arete.LocalGeometry;
 import dev.arete.Points;
@@ -28,12 +29,15 @@ public final class SampleAnalysis {
    * Prepares an analysis.
    *
    * @param data the data points the model was trained on
-   * @param samples samples at the time of the smoothing, row-major count x d
+   * @param samples samples at the time of the smoothing, row-major count x d, at least one, finite;
+   *     copied
    * @param smoothing a and h of that time
-   * @param ridgeDimension k, at least 1
-   * @param modelMeans posterior means the model gives at the samples, row-major count x d; null if
-   *     unknown
-   * @param radius largest distance at which a sample counts as near a data point
+   * @param ridgeDimension k, 1 to d-1
+   * @param modelMeans posterior means the model gives at the samples, row-major count x d, finite;
+   *     null if unknown; copied
+   * @param radius largest distance at which a sample counts as near a data point, positive and
+   *     finite, in units of the data
+   * @throws IllegalArgumentException if one of them is not so; the message says which number
    */
   public SampleAnalysis(
       Points data,
@@ -42,6 +46,10 @@ public final class SampleAnalysis {
       int ridgeDimension,
       double[] modelMeans,
       double radius) {
+    SampleChecks.ridgeDimension(ridgeDimension, data.dimension());
+    SampleChecks.samples(samples, data.dimension());
+    SampleChecks.means(modelMeans, samples.length, data.dimension());
+    SampleChecks.radius(radius);
     this.data = data;
     this.samples = samples.clone();
     this.smoothing = smoothing;
@@ -88,6 +96,8 @@ public final class SampleAnalysis {
    *
    * @param compute where densities live
    * @return the report: settings, tables, figures
+   * @throws ComputationInterruptedException if the calling thread is interrupted, within an
+   *     operation of a density; the flag stays set
    */
   public Report run(Compute compute) {
     int d = data.dimension();

@@ -128,7 +128,7 @@ final class SampleReport {
     }
     for (Map.Entry<RidgeStatus, Integer> entry :
         measured.ridge().projection().statusCounts().entrySet()) {
-      table.row("projection ended " + entry.getKey(), entry.getValue().doubleValue(), Double.NaN);
+      table.row("number that ended " + entry.getKey(), entry.getValue(), Double.NaN);
     }
     return table;
   }
