@@ -8,6 +8,9 @@ import dev.arete.spi.Monitor;
  * fails.
  */
 final class CallMonitor implements Monitor {
+  /** Set on a thread while it is inside a listener. */
+  private static final ThreadLocal<Boolean> LISTENING = new ThreadLocal<>();
+
   private final String operation;
   private final long total;
   private final ProgressListener listener;
@@ -34,11 +37,22 @@ final class CallMonitor implements Monitor {
     if (listener == null || failure != null) {
       return;
     }
+    LISTENING.set(true);
     try {
       listener.progress(finished, total);
     } catch (RuntimeException e) {
       failure = e;
+    } finally {
+      LISTENING.remove();
     }
+  }
+
+  /**
+   * Returns whether this thread is inside a listener. The operation the listener belongs to waits
+   * for it, so what waits for that operation would wait for ever.
+   */
+  static boolean isListening() {
+    return LISTENING.get() != null;
   }
 
   @Override

@@ -178,10 +178,10 @@ public final class QueryBatch implements Compute.Closing {
               + density.data()
               + ")");
     }
-    lifetime.run(() -> projectAlone(settings, outputs, monitor));
+    projectAlone(settings, outputs, monitor);
   }
 
-  /** Refuses rather than waits: a listener that projects again would wait for itself. */
+  /** Refuses rather than waits: where the second would start is a matter of chance. */
   private void projectAlone(
       ProjectionSettings settings, ProjectionOutputs outputs, CallMonitor monitor) {
     if (!projecting.compareAndSet(false, true)) {
@@ -189,9 +189,12 @@ public final class QueryBatch implements Compute.Closing {
           "these " + count + " held queries are being projected by another call");
     }
     try {
-      held.project(settings, outputs, monitor);
-      monitor.complete();
-      held.keep();
+      lifetime.run(
+          () -> {
+            held.project(settings, outputs, monitor);
+            monitor.complete();
+            held.keep();
+          });
     } finally {
       projecting.set(false);
     }
