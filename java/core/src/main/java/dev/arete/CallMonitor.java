@@ -3,7 +3,7 @@ package dev.arete;
 import dev.arete.spi.Monitor;
 
 /**
- * Connects a running request with its caller: counts finished queries, passes them to the listener
+ * Connects a running request with its caller: counts finished items, passes them to the listener
  * one call at a time, and stops the work when the calling thread is interrupted or the listener
  * fails.
  */
@@ -12,6 +12,7 @@ final class CallMonitor implements Monitor {
   private static final ThreadLocal<Boolean> LISTENING = new ThreadLocal<>();
 
   private final String operation;
+  private final String items;
   private final long total;
   private final ProgressListener listener;
   private final Thread caller = Thread.currentThread();
@@ -22,11 +23,13 @@ final class CallMonitor implements Monitor {
    * Creates a monitor for one call of the current thread.
    *
    * @param operation what runs, for messages
-   * @param total queries in all
+   * @param items what it works off, in the plural, for messages
+   * @param total how many of them
    * @param listener hears progress; may be null
    */
-  CallMonitor(String operation, long total, ProgressListener listener) {
+  CallMonitor(String operation, String items, long total, ProgressListener listener) {
     this.operation = operation;
+    this.items = items;
     this.total = total;
     this.listener = listener;
   }
@@ -67,7 +70,7 @@ final class CallMonitor implements Monitor {
     }
     if (caller.isInterrupted() && finished < total) {
       throw new ComputationInterruptedException(
-          operation + " interrupted after " + finished + " of " + total + " queries");
+          operation + " interrupted after " + finished + " of " + total + " " + items);
     }
   }
 }

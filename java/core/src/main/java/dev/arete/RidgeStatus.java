@@ -15,8 +15,9 @@ public enum RidgeStatus {
   BELOW_DENSITY,
   /**
    * The normal space does not exist at this point: the eigengap lambda_k - lambda_{k+1} is closed
-   * to working precision, or fewer than k directions carry posterior variance ({@link
-   * UndefinedReason} tells which).
+   * to working precision, fewer than k directions carry posterior variance, or the gap is open but
+   * the k directions are lost in the rounding of the coordinates ({@link UndefinedReason} tells
+   * which).
    */
   UNDEFINED,
   /**
