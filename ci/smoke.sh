@@ -111,6 +111,30 @@ kill -TERM "$process"
 wait "$process" && fail "a stopped run ended with exit status 0"
 [[ -z $(ls -A stopped) ]] || fail "a stopped run left $(ls -A stopped)"
 
+echo "smoke: a module that requires the library"
+mkdir -p module/user
+printf 'module user { requires dev.arete.core; requires dev.arete.diffusion; }\n' >module/module-info.java
+cat >module/user/Main.java <<'END'
+package user;
+
+import dev.arete.*;
+import dev.arete.diffusion.curve.RidgeTracer;
+
+class Main {
+  public static void main(String[] args) {
+    Points pair = Points.of(new double[] {-1, 0, 1, 0}, 2);
+    try (Compute compute = Compute.open(); SmoothedDensity p = compute.density(pair, Smoothing.variance(1))) {
+      System.out.println(compute.backend() + ", curves: " + RidgeTracer.of(p).trace(pair).size());
+    }
+  }
+}
+END
+libraries=$(printf '%s:' "$root"/java/{core,diffusion}/target/arete-*.jar)
+javac -p "$libraries" -d module/classes module/module-info.java module/user/Main.java 2>module/said.txt ||
+  fail "a module cannot require the library: $(cat module/said.txt)"
+java -p "${libraries}module/classes" -m user/user.Main >module/said.txt || fail "the module did not run"
+[[ $(cat module/said.txt) == "cpu, curves: 1" ]] || fail "the module says: $(cat module/said.txt)"
+
 echo "smoke: the diffusion example of README.md"
 ln -s "$root/java" java
 ln -s "$root/docs" docs

@@ -3,12 +3,16 @@ package dev.arete;
 import dev.arete.spi.Monitor;
 
 /**
- * Connects a running request with its caller: counts finished queries, passes them to the listener
+ * Connects a running request with its caller: counts finished items, passes them to the listener
  * one call at a time, and stops the work when the calling thread is interrupted or the listener
  * fails.
  */
 final class CallMonitor implements Monitor {
+  /** Set on a thread while it is inside a listener. */
+  private static final ThreadLocal<Boolean> LISTENING = new ThreadLocal<>();
+
   private final String operation;
+  private final String items;
   private final long total;
   private final ProgressListener listener;
   private final Thread caller = Thread.currentThread();
@@ -19,11 +23,13 @@ final class CallMonitor implements Monitor {
    * Creates a monitor for one call of the current thread.
    *
    * @param operation what runs, for messages
-   * @param total queries in all
+   * @param items what it works off, in the plural, for messages
+   * @param total how many of them
    * @param listener hears progress; may be null
    */
-  CallMonitor(String operation, long total, ProgressListener listener) {
+  CallMonitor(String operation, String items, long total, ProgressListener listener) {
     this.operation = operation;
+    this.items = items;
     this.total = total;
     this.listener = listener;
   }
@@ -34,11 +40,22 @@ final class CallMonitor implements Monitor {
     if (listener == null || failure != null) {
       return;
     }
+    LISTENING.set(true);
     try {
       listener.progress(finished, total);
     } catch (RuntimeException e) {
       failure = e;
+    } finally {
+      LISTENING.remove();
     }
+  }
+
+  /**
+   * Returns whether this thread is inside a listener. The operation the listener belongs to waits
+   * for it, so what waits for that operation would wait for ever.
+   */
+  static boolean isListening() {
+    return LISTENING.get() != null;
   }
 
   @Override
@@ -53,7 +70,7 @@ final class CallMonitor implements Monitor {
     }
     if (caller.isInterrupted() && finished < total) {
       throw new ComputationInterruptedException(
-          operation + " interrupted after " + finished + " of " + total + " queries");
+          operation + " interrupted after " + finished + " of " + total + " " + items);
     }
   }
 }

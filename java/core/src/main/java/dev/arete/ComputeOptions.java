@@ -8,7 +8,8 @@ package dev.arete;
  * }</pre>
  *
  * @param backend name of the backend, or {@link #AUTO}
- * @param precision type of the arithmetic per pair
+ * @param precision type of the arithmetic per pair; the reference backend computes in double
+ *     precision whatever is asked for
  * @param device index of the device among those of the backend
  * @param threads worker threads of a CPU backend
  * @param memoryBudget bytes of scratch memory besides data and results

@@ -29,19 +29,19 @@ final class Evaluations {
   }
 
   double[] score() {
-    double[] out = new double[Checks.arraySize("scores", count, dimension)];
+    double[] out = new double[Checks.resultSize("scores", count, dimension)];
     run(0, new Wanted().score(out));
     return out;
   }
 
   double[] posteriorMean() {
-    double[] out = new double[Checks.arraySize("posterior means", count, dimension)];
+    double[] out = new double[Checks.resultSize("posterior means", count, dimension)];
     run(0, new Wanted().posteriorMean(out));
     return out;
   }
 
   double[] hessian() {
-    double[] out = new double[Checks.arraySize("Hessians", count, dimension, dimension)];
+    double[] out = new double[Checks.resultSize("Hessians", count, dimension, dimension)];
     run(0, new Wanted().hessian(out));
     return out;
   }
@@ -88,7 +88,7 @@ final class Evaluations {
 
   private EvaluationOutputs run(int ridgeDimension, Wanted wanted) {
     EvaluationOutputs outputs = wanted.outputs();
-    CallMonitor monitor = new CallMonitor("evaluation", count, null);
+    CallMonitor monitor = new CallMonitor("evaluation", "queries", count, null);
     runner.run(ridgeDimension, outputs, monitor);
     monitor.complete();
     return outputs;

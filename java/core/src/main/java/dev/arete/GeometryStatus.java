@@ -8,9 +8,10 @@ public enum GeometryStatus {
    */
   OK,
   /**
-   * The eigengap is closed to working precision, or fewer than k directions carry posterior
-   * variance ({@link UndefinedReason} tells which): the ridge residual is NaN. Log density, score
-   * and eigenvalues are still right.
+   * The eigengap is closed to working precision, fewer than k directions carry posterior variance,
+   * or the gap is open but the k directions are lost in the rounding of the coordinates ({@link
+   * UndefinedReason} tells which): the ridge residual is NaN. Log density, score and eigenvalues
+   * are still right.
    */
   UNDEFINED,
   /**

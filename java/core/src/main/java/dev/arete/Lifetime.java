@@ -29,9 +29,11 @@ final class Lifetime {
    *
    * @param call the call
    * @return what the call returns
-   * @throws IllegalStateException if this lifetime or a parent has ended
+   * @throws IllegalStateException if this lifetime or a parent has ended, or this thread is inside
+   *     a progress listener
    */
   <T> T call(Supplier<T> call) {
+    checkNotListening("used");
     return parent == null ? callHere(call) : parent.call(() -> callHere(call));
   }
 
@@ -46,6 +48,20 @@ final class Lifetime {
           call.run();
           return null;
         });
+  }
+
+  /**
+   * A listener runs on any thread, whose locks tell nothing. Its operation holds the lifetime until
+   * the listener returns: an end would wait for it, and so would a call behind a waiting end.
+   */
+  private void checkNotListening(String how) {
+    if (CallMonitor.isListening()) {
+      throw new IllegalStateException(
+          name
+              + " cannot be "
+              + how
+              + " from inside a progress listener, which may start no operation and close nothing");
+    }
   }
 
   private <T> T callHere(Supplier<T> call) {
@@ -64,9 +80,11 @@ final class Lifetime {
    * Ends the lifetime once every call has returned.
    *
    * @return true the first time, false if it had ended before
-   * @throws IllegalStateException if this thread is inside a call, which would wait for itself
+   * @throws IllegalStateException if this thread is inside a call or a progress listener, which
+   *     would wait for itself
    */
   boolean end() {
+    checkNotListening("closed");
     if (lock.getReadHoldCount() > 0) {
       throw new IllegalStateException(name + " cannot be closed from inside one of its own calls");
     }

@@ -32,6 +32,7 @@ public final class NaiveGeometry {
    * @param ridgeDimension k, 0 to d-1
    * @return the geometry
    * @throws IllegalArgumentException if shapes do not fit, or exponents would overflow
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public static NaiveGeometry of(
       Compute compute, Points data, Smoothing smoothing, Points queries, int ridgeDimension) {
@@ -44,11 +45,11 @@ public final class NaiveGeometry {
     Mixtures.checkRange(queries, data, smoothing);
     NaiveHessian hessian = new NaiveHessian(Mixtures.of(data, smoothing));
     SymmetricEigen solver = compute.symmetricEigen();
-    CallMonitor monitor = new CallMonitor("naive evaluation", queries.count(), null);
-    double[] all = new double[Checks.arraySize("eigenvalues", queries.count(), d)];
+    CallMonitor monitor = new CallMonitor("naive evaluation", "queries", queries.count(), null);
+    double[] all = new double[Checks.resultSize("eigenvalues", queries.count(), d)];
     double[] residuals = new double[queries.count()];
     double[] values = new double[d];
-    double[] vectors = new double[Checks.arraySize("eigenvectors", d, d)];
+    double[] vectors = new double[Checks.arraySize("eigenvectors of dimension " + d, d, d)];
     for (int i = 0; i < queries.count() && !monitor.cancelled(); i++) {
       hessian.assemble(queries.coordinatesShared(), i * d);
       solver.decompose(hessian.matrix(), d, values, vectors);

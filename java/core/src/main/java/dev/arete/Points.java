@@ -2,6 +2,7 @@ package dev.arete;
 
 import dev.arete.internal.Checks;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An immutable set of points with finite coordinates, optionally weighted. Serves as data and as
@@ -179,9 +180,12 @@ public final class Points {
    * @param point i, 0 to n-1
    * @param axis j, 0 to d-1
    * @return coordinate j of point i
+   * @throws IndexOutOfBoundsException if i or j is out of range
    */
   public double coordinate(int point, int axis) {
-    return coordinates[point * dimension + axis];
+    // Some wrong pairs of indices lead to a coordinate of another point.
+    int row = Objects.checkIndex(point, count);
+    return coordinates[row * dimension + Objects.checkIndex(axis, dimension)];
   }
 
   /**

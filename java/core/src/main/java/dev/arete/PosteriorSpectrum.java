@@ -1,5 +1,7 @@
 package dev.arete;
 
+import java.util.Objects;
+
 /**
  * Eigenvalues mu_1 >= ... >= mu_d of the posterior covariance at a batch of queries, in units of
  * the smoothing variance h. They are kept as logarithms: at small h the ratios mu_j/h of
@@ -65,12 +67,14 @@ public final class PosteriorSpectrum {
   /**
    * Returns mu_j/h.
    *
-   * @param query index of the query
-   * @param j direction, 0 for the largest
+   * @param query index of the query, 0 to q-1
+   * @param j direction, 0 for the largest, to d-1
    * @return the ratio, a pure number; 0 where it is below 1e-323
+   * @throws IndexOutOfBoundsException if an index is out of range
    */
   public double ratio(int query, int j) {
-    return Math.exp(logRatios[query * dimension + j]);
+    int row = Objects.checkIndex(query, count);
+    return Math.exp(logRatios[row * dimension + Objects.checkIndex(j, dimension)]);
   }
 
   /**

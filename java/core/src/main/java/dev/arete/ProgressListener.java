@@ -5,8 +5,11 @@ package dev.arete;
 public interface ProgressListener {
   /**
    * Called after some queries are finished, from any thread but never from two at once, with
-   * non-decreasing {@code finished}. Must return quickly and start no operation of its own (on a
-   * GPU that is refused); an exception it throws ends the operation.
+   * non-decreasing {@code finished}. Must return quickly. Must start no operation of its own and
+   * close nothing, neither what it hears of nor another {@link Compute}, {@link SmoothedDensity} or
+   * {@link QueryBatch}: both are refused with an {@link IllegalStateException} on every backend,
+   * and must not be left to another thread that the listener waits for. An exception it throws ends
+   * the operation, which throws it.
    *
    * @param finished queries finished so far
    * @param total queries in all

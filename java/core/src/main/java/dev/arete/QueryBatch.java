@@ -66,7 +66,7 @@ public final class QueryBatch implements Compute.Closing {
    * @return q points of dimension d
    */
   public Points points() {
-    double[] copy = new double[Checks.arraySize("points", count, dimension())];
+    double[] copy = new double[Checks.resultSize("points", count, dimension())];
     lifetime.run(() -> held.copy(copy));
     return Points.sharing(copy, dimension());
   }
@@ -75,6 +75,7 @@ public final class QueryBatch implements Compute.Closing {
    * Returns what {@link SmoothedDensity#logDensity} does.
    *
    * @return q numbers
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public double[] logDensity() {
     return evaluations.logDensity();
@@ -84,6 +85,7 @@ public final class QueryBatch implements Compute.Closing {
    * Returns what {@link SmoothedDensity#score} does.
    *
    * @return row-major q x d, in 1/unit
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public double[] score() {
     return evaluations.score();
@@ -93,6 +95,7 @@ public final class QueryBatch implements Compute.Closing {
    * Returns what {@link SmoothedDensity#posteriorMean} does.
    *
    * @return row-major q x d, in units of the coordinates
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public double[] posteriorMean() {
     return evaluations.posteriorMean();
@@ -103,6 +106,7 @@ public final class QueryBatch implements Compute.Closing {
    *
    * @return row-major q x d x d, symmetric, in 1/unit^2
    * @throws IllegalArgumentException if the result does not fit one array
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public double[] hessian() {
     return evaluations.hessian();
@@ -116,6 +120,7 @@ public final class QueryBatch implements Compute.Closing {
    * @param score receives row-major q x d, or null
    * @param hessian receives row-major q x d x d, or null
    * @throws IllegalArgumentException if a length does not fit
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public void evaluateInto(double[] logDensity, double[] score, double[] hessian) {
     evaluations.into(logDensity, score, hessian);
@@ -127,6 +132,7 @@ public final class QueryBatch implements Compute.Closing {
    * @param ridgeDimension k, 0 to d-1
    * @return the geometry where the queries are now
    * @throws IllegalArgumentException if k is not in 0..d-1, or the result does not fit one array
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public LocalGeometry geometry(int ridgeDimension) {
     return evaluations.geometry(ridgeDimension);
@@ -138,6 +144,7 @@ public final class QueryBatch implements Compute.Closing {
    * @param ridgeDimension k, 0 to d-1
    * @return the geometry where the queries are now, whose eigenvectors must not be asked for
    * @throws IllegalArgumentException if k is not in 0..d-1
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public LocalGeometry geometryWithoutVectors(int ridgeDimension) {
     return evaluations.geometryWithoutVectors(ridgeDimension);
@@ -149,6 +156,7 @@ public final class QueryBatch implements Compute.Closing {
    * @param ridgeDimension k, 0 to d-1
    * @return the geometry where the queries are now, with k + 1 eigenvalues for each query
    * @throws IllegalArgumentException if k is not in 0..d-1
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public LocalGeometry leadingGeometry(int ridgeDimension) {
     return evaluations.leadingGeometry(ridgeDimension);
@@ -159,6 +167,7 @@ public final class QueryBatch implements Compute.Closing {
    *
    * @return the spectrum where the queries are now
    * @throws IllegalArgumentException if the result does not fit one array
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public PosteriorSpectrum spectrum() {
     return evaluations.spectrum();
@@ -178,10 +187,10 @@ public final class QueryBatch implements Compute.Closing {
               + density.data()
               + ")");
     }
-    lifetime.run(() -> projectAlone(settings, outputs, monitor));
+    projectAlone(settings, outputs, monitor);
   }
 
-  /** Refuses rather than waits: a listener that projects again would wait for itself. */
+  /** Refuses rather than waits: where the second would start is a matter of chance. */
   private void projectAlone(
       ProjectionSettings settings, ProjectionOutputs outputs, CallMonitor monitor) {
     if (!projecting.compareAndSet(false, true)) {
@@ -189,9 +198,12 @@ public final class QueryBatch implements Compute.Closing {
           "these " + count + " held queries are being projected by another call");
     }
     try {
-      held.project(settings, outputs, monitor);
-      monitor.complete();
-      held.keep();
+      lifetime.run(
+          () -> {
+            held.project(settings, outputs, monitor);
+            monitor.complete();
+            held.keep();
+          });
     } finally {
       projecting.set(false);
     }

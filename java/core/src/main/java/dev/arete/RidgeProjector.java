@@ -52,8 +52,10 @@ public final class RidgeProjector {
   /**
    * Returns a copy with another curvature margin.
    *
-   * @param beta at least 0 and finite, in 1/unit^2; default 0. It can never exceed 1/h
+   * @param beta at least 0 and finite, in 1/unit^2; default 0. No eigenvalue lies below -1/h, so
+   *     with more than 1/h no query is CONVERGED: what would be is NOT_A_RIDGE
    * @return the copy
+   * @throws IllegalArgumentException if it is negative or not finite
    */
   public RidgeProjector beta(double beta) {
     return with(settings.withBeta(beta));
@@ -113,7 +115,8 @@ public final class RidgeProjector {
   /**
    * Returns a copy that reports progress.
    *
-   * @param listener hears how many queries are finished
+   * @param listener hears how many queries are finished; may start no operation and close nothing;
+   *     null for none
    * @return the copy
    */
   public RidgeProjector onProgress(ProgressListener listener) {
@@ -137,6 +140,8 @@ public final class RidgeProjector {
    * @param queries q points of dimension d
    * @return where each query ended, and how
    * @throws IllegalArgumentException if the dimension differs from that of the data
+   * @throws IllegalStateException if the density is closed, or this is called by a progress
+   *     listener
    * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public RidgeProjection project(Points queries) {
@@ -144,7 +149,7 @@ public final class RidgeProjector {
     int count = queries.count();
     ProjectionOutputs outputs = ProjectionOutputs.allocate(count, density.dimension());
     PathRecorder paths = recordPaths ? new PathRecorder(count, density.dimension()) : null;
-    CallMonitor monitor = new CallMonitor("projection", count, listener);
+    CallMonitor monitor = new CallMonitor("projection", "queries", count, listener);
     density.run(
         engine ->
             engine.project(
@@ -162,7 +167,8 @@ public final class RidgeProjector {
    * @return how each query ended
    * @throws IllegalArgumentException if another density holds them, or paths are to be recorded,
    *     which would leave the device at every step
-   * @throws IllegalStateException if another call is projecting them
+   * @throws IllegalStateException if another call is projecting them, they are closed, or this is
+   *     called by a progress listener
    * @throws ComputationInterruptedException if the calling thread is interrupted; the queries are
    *     then where they were
    */
@@ -172,7 +178,7 @@ public final class RidgeProjector {
           "paths of held queries are not recorded; use project(Points)");
     }
     ProjectionOutputs outputs = ProjectionOutputs.endings(batch.count());
-    CallMonitor monitor = new CallMonitor("projection", batch.count(), listener);
+    CallMonitor monitor = new CallMonitor("projection", "queries", batch.count(), listener);
     batch.project(density, settings, outputs, monitor);
     return new RidgeOutcome(batch.count(), settings, outputs);
   }

@@ -15,13 +15,14 @@ public enum RidgeStatus {
   BELOW_DENSITY,
   /**
    * The normal space does not exist at this point: the eigengap lambda_k - lambda_{k+1} is closed
-   * to working precision, or fewer than k directions carry posterior variance ({@link
-   * UndefinedReason} tells which).
+   * to working precision, fewer than k directions carry posterior variance, or the gap is open but
+   * the k directions are lost in the rounding of the coordinates ({@link UndefinedReason} tells
+   * which).
    */
   UNDEFINED,
   /**
-   * The residual came out within tolerance, but rounding turns the normal space by so much that it
-   * is not known to the tolerance.
+   * The residual came out within tolerance, but rounding, or what the truncation leaves out, turns
+   * the normal space or moves the posterior mean by so much that it is not known to the tolerance.
    */
   ILL_CONDITIONED;
 

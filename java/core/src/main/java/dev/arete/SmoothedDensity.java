@@ -70,9 +70,10 @@ public final class SmoothedDensity implements Compute.Closing {
   }
 
   /**
-   * Returns the precision of the arithmetic per pair.
+   * Returns the precision that was asked for, which sets the default tolerance of projections. A
+   * backend may compute in more: the reference backend does everything in double precision.
    *
-   * @return the precision
+   * @return {@link ComputeOptions#precision()} of the {@link Compute} this density lives in
    */
   public Precision precision() {
     return precision;
@@ -84,6 +85,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @param queries q points of dimension d
    * @return q numbers
    * @throws IllegalArgumentException if the dimension differs from that of the data
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public double[] logDensity(Points queries) {
     return at(queries).logDensity();
@@ -95,6 +97,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @param queries q points of dimension d
    * @return row-major q x d, in 1/unit
    * @throws IllegalArgumentException if the dimension differs from that of the data
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public double[] score(Points queries) {
     return at(queries).score();
@@ -106,6 +109,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @param queries q points of dimension d
    * @return row-major q x d, in units of the coordinates
    * @throws IllegalArgumentException if the dimension differs from that of the data
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public double[] posteriorMean(Points queries) {
     return at(queries).posteriorMean();
@@ -119,6 +123,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @return row-major q x d x d, symmetric, in 1/unit^2
    * @throws IllegalArgumentException if the dimension differs from that of the data, or the result
    *     does not fit one array
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public double[] hessian(Points queries) {
     return at(queries).hessian();
@@ -133,6 +138,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @param score receives row-major q x d, or null
    * @param hessian receives row-major q x d x d, or null
    * @throws IllegalArgumentException if a length does not fit, or a coordinate is not finite
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public void evaluateInto(
       double[] coordinates, double[] logDensity, double[] score, double[] hessian) {
@@ -149,6 +155,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @param hessian receives row-major q x d x d, or null
    * @throws IllegalArgumentException if the dimension differs from that of the data, or a length
    *     does not fit
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public void evaluateInto(Points queries, double[] logDensity, double[] score, double[] hessian) {
     at(queries).into(logDensity, score, hessian);
@@ -164,6 +171,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @return the geometry
    * @throws IllegalArgumentException if k is not in 0..d-1, the dimension differs from that of the
    *     data, or the result does not fit one array
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public LocalGeometry geometry(Points queries, int ridgeDimension) {
     return at(queries).geometry(ridgeDimension);
@@ -179,6 +187,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @return the spectrum
    * @throws IllegalArgumentException if the dimension differs from that of the data, or the result
    *     does not fit one array
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public PosteriorSpectrum spectrum(Points queries) {
     return at(queries).spectrum();
@@ -194,6 +203,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @return the geometry, whose eigenvectors must not be asked for
    * @throws IllegalArgumentException if k is not in 0..d-1, or the dimension differs from that of
    *     the data
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public LocalGeometry geometryWithoutVectors(Points queries, int ridgeDimension) {
     return at(queries).geometryWithoutVectors(ridgeDimension);
@@ -211,6 +221,7 @@ public final class SmoothedDensity implements Compute.Closing {
    * @return the geometry, with k + 1 eigenvalues for each query
    * @throws IllegalArgumentException if k is not in 0..d-1, or the dimension differs from that of
    *     the data
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public LocalGeometry leadingGeometry(Points queries, int ridgeDimension) {
     return at(queries).leadingGeometry(ridgeDimension);

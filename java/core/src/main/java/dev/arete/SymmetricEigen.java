@@ -23,19 +23,26 @@ public final class SymmetricEigen {
    * <p>Residual and orthogonality stay within 10 in the LAPACK ratios |A V - V L|/(n ulp |A|) and
    * |V V^T - I|/(n ulp). The sign of a vector is arbitrary. Cost O(batch n^3).
    *
+   * <p>The largest eigenvalue may be n times the largest entry. One beyond the range of a double,
+   * 1.8e308, comes out infinite with its sign; the other values and all vectors are right. Divide
+   * the matrix by a power of two to get it finite: that changes the values by the same factor. The
+   * CUDA backend needs that already where the magnitudes of a row sum to more than 1.8e308: a
+   * matrix of order 9 to 32 comes out NaN there.
+   *
    * @param matrices batch x n x n, row-major; not changed; only the lower triangle (row &gt;=
    *     column) is read
    * @param order n, at least 1
    * @param values batch x n, receives eigenvalues, descending
    * @param vectors batch x n x n, receives eigenvectors, row j of a matrix belongs to value j; null
    *     where only values are wanted
-   * @throws IllegalArgumentException if a length does not fit, or an entry of a lower triangle is
-   *     not finite
+   * @throws IllegalArgumentException if a length does not fit, one matrix does not fit one array,
+   *     or an entry of a lower triangle is not finite
+   * @throws ComputationInterruptedException if the calling thread is interrupted
    */
   public void decompose(double[] matrices, int order, double[] values, double[] vectors) {
     int batch = checkShapes(matrices, order, values, vectors);
     checkFinite(matrices, order);
-    CallMonitor monitor = new CallMonitor("eigendecomposition", batch, null);
+    CallMonitor monitor = new CallMonitor("eigendecomposition", "matrices", batch, null);
     lifetime.run(
         () -> backend.eigen(new EigenRequest(matrices, order, batch, values, vectors, monitor)));
     monitor.complete();
@@ -45,7 +52,7 @@ public final class SymmetricEigen {
     if (order < 1) {
       throw new IllegalArgumentException("order must be at least 1, got " + order);
     }
-    int size = Checks.arraySize("one matrix", order, order);
+    int size = Checks.arraySize("one matrix of order " + order, order, order);
     if (matrices.length % size != 0) {
       throw new IllegalArgumentException(
           matrices.length + " entries are no multiple of " + order + " x " + order);

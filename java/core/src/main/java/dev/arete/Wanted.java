@@ -27,7 +27,7 @@ final class Wanted {
   static Wanted everything(int queries, int dimension) {
     Wanted wanted = withoutVectors(queries, dimension);
     wanted.eigenvectors =
-        new double[Checks.arraySize("eigenvectors", queries, dimension, dimension)];
+        new double[Checks.resultSize("eigenvectors", queries, dimension, dimension)];
     return wanted;
   }
 
@@ -38,7 +38,7 @@ final class Wanted {
 
   /** The same with the first eigenvalues only. */
   static Wanted leading(int queries, int dimension, int eigenvalues) {
-    int rows = Checks.arraySize("scores", queries, dimension);
+    int rows = Checks.resultSize("scores", queries, dimension);
     Wanted wanted = new Wanted().logDensity(new double[queries]).score(new double[rows]);
     wanted.posteriorMean = new double[rows];
     wanted.effectiveNeighbours = new double[queries];
@@ -55,7 +55,7 @@ final class Wanted {
   /** The eigenvalues of the posterior covariance and its rank, freshly allocated. */
   static Wanted spectrum(int queries, int dimension) {
     Wanted wanted = new Wanted();
-    wanted.logRatios = new double[Checks.arraySize("ratios", queries, dimension)];
+    wanted.logRatios = new double[Checks.resultSize("ratios", queries, dimension)];
     wanted.logErrors = new double[wanted.logRatios.length];
     Arrays.fill(wanted.logErrors, Double.NaN); // a backend may have none
     wanted.rank = new int[queries];

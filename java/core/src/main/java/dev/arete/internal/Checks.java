@@ -2,6 +2,9 @@ package dev.arete.internal;
 
 /** Argument checks whose messages carry the numbers. */
 public final class Checks {
+  /** What every JVM can allocate, memory permitting. */
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
+
   private Checks() {}
 
   /**
@@ -59,21 +62,41 @@ public final class Checks {
    * @return the product
    */
   public static int arraySize(String what, long... sizes) {
+    return fitting(what, product(sizes), "");
+  }
+
+  /**
+   * Returns the length of an array of results, as {@link #arraySize}; where a smaller batch would
+   * fit, the message says so.
+   *
+   * @param what what the array would hold
+   * @param queries q, at least 0
+   * @param perQuery the factors of the numbers of one query, each at least 0
+   * @return the product
+   */
+  public static int resultSize(String what, int queries, long... perQuery) {
+    long one = product(perQuery);
+    String advice = one > LONGEST ? "" : "; process the queries in smaller batches";
+    return fitting(what, product(queries, one), advice);
+  }
+
+  /** The product, or the largest long where it is beyond. */
+  private static long product(long... sizes) {
     long product = 1;
     for (long size : sizes) {
       if (size != 0 && product > Long.MAX_VALUE / size) {
-        product = Long.MAX_VALUE;
-        break;
+        return Long.MAX_VALUE;
       }
       product *= size;
     }
-    if (product > Integer.MAX_VALUE - 8) {
+    return product;
+  }
+
+  private static int fitting(String what, long size, String advice) {
+    if (size > LONGEST) {
       throw new IllegalArgumentException(
-          what
-              + " would need "
-              + product
-              + " numbers, more than one array can hold; process the queries in smaller batches");
+          what + " would need " + size + " numbers, more than one array can hold" + advice);
     }
-    return (int) product;
+    return (int) size;
   }
 }

@@ -30,6 +30,8 @@ public record RidgeBootstrap(double[] medians, double bound) {
    * @param samples number of bootstrap samples, at least 2
    * @param seed of the resampling
    * @return displacements; points that do not converge in a sample are left out of it
+   * @throws IllegalArgumentException if the data are weighted, k is not in 0..d-1, the ridge points
+   *     are no rows of d numbers, or there are fewer than 2 samples
    */
   public static RidgeBootstrap of(
       Compute compute,
@@ -39,6 +41,7 @@ public record RidgeBootstrap(double[] medians, double bound) {
       double[] ridge,
       int samples,
       long seed) {
+    check(data, ridge, samples);
     int count = ridge.length / data.dimension();
     double[][] moves = new double[count][samples];
     double[] squares = new double[samples];
@@ -60,6 +63,24 @@ public record RidgeBootstrap(double[] medians, double bound) {
             ? Double.NaN
             : Math.sqrt(defined[(int) Math.ceil(SHARE * defined.length) - 1]);
     return new RidgeBootstrap(medians, bound);
+  }
+
+  private static void check(Points data, double[] ridge, int samples) {
+    if (data.isWeighted()) {
+      throw new IllegalArgumentException(
+          "the bootstrap draws every point alike, but the data are " + data);
+    }
+    if (ridge.length % data.dimension() != 0) {
+      throw new IllegalArgumentException(
+          "ridge points are rows of "
+              + data.dimension()
+              + " numbers, got "
+              + ridge.length
+              + " numbers");
+    }
+    if (samples < 2) {
+      throw new IllegalArgumentException("bootstrap samples must be at least 2, got " + samples);
+    }
   }
 
   private static Points resampled(Points data, long seed, int sample) {

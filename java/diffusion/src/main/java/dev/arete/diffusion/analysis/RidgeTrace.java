@@ -35,9 +35,11 @@ public final class RidgeTrace {
    * @param schedule a(t) and h(t)
    * @param ridgeDimension k, 0 to d-1
    * @param times falling
-   * @param starts where the first projection starts, in the coordinates of the data, row-major
+   * @param starts where the first projection starts, in the coordinates of the data, row-major; a
+   *     row that is NaN throughout counts as lost, with the status UNDEFINED
    * @return the trace, one level a time
-   * @throws IllegalArgumentException if k is not in 0..d-1, or the starts are no rows of d numbers
+   * @throws IllegalArgumentException if k is not in 0..d-1, the starts are no rows of d numbers, or
+   *     a row is NaN in part
    */
   public static RidgeTrace follow(
       Compute compute,
@@ -59,9 +61,10 @@ public final class RidgeTrace {
    * @param ridgeDimension k, 0 to d-1
    * @param smoothings each near the one before
    * @param starts where the first projection starts, in the coordinates of the data, row-major; a
-   *     row of NaN counts as lost, with the status UNDEFINED
+   *     row that is NaN throughout counts as lost, with the status UNDEFINED
    * @return the trace
-   * @throws IllegalArgumentException if k is not in 0..d-1, or the starts are no rows of d numbers
+   * @throws IllegalArgumentException if k is not in 0..d-1, the starts are no rows of d numbers, or
+   *     a row is NaN in part
    */
   public static RidgeTrace follow(
       Compute compute,
@@ -74,6 +77,7 @@ public final class RidgeTrace {
       throw new IllegalArgumentException(
           "starts are rows of " + d + " numbers, got " + starts.length + " numbers");
     }
+    checkWholeOrLost(starts, d);
     double[] points = starts;
     RidgeStatus[] status = new RidgeStatus[starts.length / d];
     Arrays.setAll(
@@ -88,6 +92,25 @@ public final class RidgeTrace {
       }
     }
     return trace;
+  }
+
+  /** What is left of a point of which a coordinate is missing is no place to start from. */
+  private static void checkWholeOrLost(double[] starts, int d) {
+    for (int i = 0; i < starts.length; i++) {
+      boolean isLost = Double.isNaN(starts[i - i % d]);
+      if (Double.isNaN(starts[i]) != isLost) {
+        throw new IllegalArgumentException(
+            "coordinate "
+                + i % d
+                + " of start "
+                + i / d
+                + " is "
+                + starts[i]
+                + ", coordinate 0 is "
+                + starts[i - i % d]
+                + "; a row that counts as lost is NaN throughout");
+      }
+    }
   }
 
   /**

@@ -64,7 +64,7 @@ public final class RidgeTracer {
       throw new IllegalArgumentException("ridge curves need data of dimension 2 or more, got 1");
     }
     double step = STEP * Math.sqrt(density.smoothing().variance());
-    return new RidgeTracer(density, step, 0, null, (finished, total) -> {});
+    return new RidgeTracer(density, step, 0, null, null);
   }
 
   /**
@@ -85,10 +85,12 @@ public final class RidgeTracer {
   /**
    * Returns a copy with another curvature margin.
    *
-   * @param margin curves end where lambda_2 exceeds -margin; at least 0, in 1/unit^2
+   * @param margin curves end where lambda_2 exceeds -margin; at least 0 and finite, in 1/unit^2
    * @return the copy
+   * @throws IllegalArgumentException if it is negative or not finite
    */
   public RidgeTracer beta(double margin) {
+    density.ridge(1).beta(margin); // throws here what would come out of the tracing
     return new RidgeTracer(density, step, margin, minLogDensity, listener);
   }
 
@@ -98,15 +100,18 @@ public final class RidgeTracer {
    * @param bound curves end where the log density is below; -infinity lets curves run out to where
    *     the ridge ends, which may be never
    * @return the copy
+   * @throws IllegalArgumentException if it is NaN
    */
   public RidgeTracer minLogDensity(double bound) {
+    density.ridge(1).minLogDensity(bound);
     return new RidgeTracer(density, step, beta, bound, listener);
   }
 
   /**
    * Returns a copy that reports progress.
    *
-   * @param progress hears how many seeds are done; called between operations of the density
+   * @param progress hears how many seeds are done; called between operations of the density; null
+   *     for none
    * @return the copy
    */
   public RidgeTracer onProgress(ProgressListener progress) {
@@ -120,6 +125,7 @@ public final class RidgeTracer {
    * @param seeds points to start from, such as the centres of the density; need not be on the ridge
    * @return curves, the one through the densest seed first; empty if no seed converges
    * @throws IllegalArgumentException if the dimension differs from that of the data
+   * @throws dev.arete.ComputationInterruptedException if the calling thread is interrupted
    */
   public List<RidgeCurve> trace(Points seeds) {
     RidgeProjector projector = density.ridge(1).beta(beta);
@@ -141,7 +147,9 @@ public final class RidgeTracer {
       if (!growth.isCovered(starts.get(i))) {
         curves.add(growth.from(starts.get(i)));
       }
-      listener.progress(i + 1, starts.size());
+      if (listener != null) {
+        listener.progress(i + 1, starts.size());
+      }
     }
     return curves;
   }
