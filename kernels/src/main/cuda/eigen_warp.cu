@@ -23,16 +23,28 @@ struct WarpShared {
   double value[EIGEN_THREADS];
 };
 
-// Column `lane` of the lower triangle mirrored, zeros outside n x n; returns its absolute sum.
+// Column `lane` of the lower triangle mirrored, zeros outside n x n; returns its largest magnitude.
 template <int N>
 __device__ double load_column(const double* matrix, int n, int lane, double* column) {
-  double sum = 0;
+  double largest = 0;
 #pragma unroll
   for (int r = 0; r < N; r++) {
     column[r] = 0;
     if (r < n && lane < n) {
       column[r] = r >= lane ? matrix[r * n + lane] : matrix[lane * n + r];
     }
+    largest = fmax(largest, fabs(column[r]));
+  }
+  return largest;
+}
+
+// Scales a column and returns its absolute sum, which cannot overflow any more.
+template <int N>
+__device__ double scale_column(const PowerOfTwo& power, double* column) {
+  double sum = 0;
+#pragma unroll
+  for (int r = 0; r < N; r++) {
+    column[r] = power.scale(column[r]);
     sum += fabs(column[r]);
   }
   return sum;
@@ -79,12 +91,12 @@ __device__ void eigen_warp(const EigenBatch& batch, WarpShared<N>& shared) {
   const long long index = blockIdx.x * (long long)(EIGEN_THREADS / N) + threadIdx.x / N;
   const bool real = index < *batch.count;
   double column[N];
-  const double sum = load_column<N>(batch.matrices + (real ? index : 0) * n * n, n, lane, column);
-  const PowerOfTwo power = PowerOfTwo::normalising(group_max<N>(sum));
-  const double shift = 1.5 * power.scale(group_max<N>(sum));
+  const double own = load_column<N>(batch.matrices + (real ? index : 0) * n * n, n, lane, column);
+  const PowerOfTwo power = PowerOfTwo::normalising(group_max<N>(own));
+  const double shift = 1.5 * group_max<N>(scale_column<N>(power, column));
 #pragma unroll
   for (int r = 0; r < N; r++) {
-    column[r] = power.scale(column[r]) + (r == lane && lane < n ? shift : 0);
+    column[r] += r == lane && lane < n ? shift : 0;
   }
   bool rotated = true;
   for (int sweep = 0; sweep < MAX_SWEEPS && __any_sync(FULL_WARP, rotated); sweep++) {

@@ -25,9 +25,7 @@ public final class SymmetricEigen {
    *
    * <p>The largest eigenvalue may be n times the largest entry. One beyond the range of a double,
    * 1.8e308, comes out infinite with its sign; the other values and all vectors are right. Divide
-   * the matrix by a power of two to get it finite: that changes the values by the same factor. The
-   * CUDA backend needs that already where the magnitudes of a row sum to more than 1.8e308: a
-   * matrix of order 9 to 32 comes out NaN there.
+   * the matrix by a power of two to get it finite: that changes the values by the same factor.
    *
    * @param matrices batch x n x n, row-major; not changed; only the lower triangle (row &gt;=
    *     column) is read
