@@ -5,6 +5,13 @@
 
 constexpr int QL_ITERATIONS = 60;  // a value; more than five are hardly ever needed
 
+// A sum of squares at least this large has lost nothing to underflow: 2^-900.
+constexpr double SAFE_SQUARES = 1.1830521861667747e-271;
+
+// An entry this small, 2^-56, changes values of a matrix with an entry near 1 by an eighth of a unit
+// of rounding.
+constexpr double LOST_ENTRY = 1.3877787807814457e-17;
+
 struct Tridiagonal {
   double* w;           // n x n, row i from w + i * stride: the matrix, then what becomes of it
   long long stride;
@@ -18,6 +25,30 @@ struct Tridiagonal {
 
   __device__ double& at(int i, int j) const { return w[i * stride + j]; }
 
+  // What column k has below its subdiagonal, squared.
+  __device__ double tail_square(int k) const {
+    double square = 0;
+    for (int i = k + 2; i < n; i++) {
+      square += vector[i] * vector[i];
+    }
+    return square;
+  }
+
+  // Divides the column, whose squares underflow, by its largest entry, which is returned: with
+  // squares that have lost bits H would not be orthogonal.
+  __device__ double rescale(int k) const {
+    double largest = 0;
+    for (int i = k + 1; i < n; i++) {
+      largest = fmax(largest, fabs(vector[i]));
+    }
+    __syncthreads();
+    for (int i = k + 1 + threadIdx.x; largest > 0 && i < n; i += blockDim.x) {
+      vector[i] /= largest;
+    }
+    __syncthreads();
+    return largest > 0 ? largest : 1;
+  }
+
   // Zeros column k below its subdiagonal by H = I - tau v v^T, v(k + 1) = 1, applied from both
   // sides. v stays in column k. A thread looks after every blockDim-th column.
   __device__ void reflect(int k) const {
@@ -25,9 +56,11 @@ struct Tridiagonal {
       vector[i] = at(i, k);
     }
     __syncthreads();
-    double square = 0;  // every thread computes the same
-    for (int i = k + 2; i < n; i++) {
-      square += vector[i] * vector[i];
+    double square = tail_square(k);  // every thread computes the same
+    double unit = 1;
+    if (vector[k + 1] * vector[k + 1] + square < SAFE_SQUARES) {
+      unit = rescale(k);
+      square = tail_square(k);
     }
     const double alpha = vector[k + 1];
     const double beta = square > 0 ? -copysign(sqrt(alpha * alpha + square), alpha) : alpha;
@@ -46,7 +79,7 @@ struct Tridiagonal {
       at(i, k) = vector[i];
     }
     if (threadIdx.x == 0) {
-      off[k] = beta;
+      off[k] = beta * unit;
       tau[k] = factor;
     }
     __syncthreads();
@@ -109,7 +142,7 @@ struct Tridiagonal {
   // First index from l on whose off-diagonal entry is rounding, n - 1 if none.
   __device__ int end_of_block(int l) const {
     int m = l;
-    while (m < n - 1 &&
+    while (m < n - 1 && fabs(off[m]) > LOST_ENTRY &&
            fabs(off[m]) > 1.1102230246251565e-16 * (fabs(diagonal[m]) + fabs(diagonal[m + 1]))) {
       m++;
     }
@@ -127,7 +160,8 @@ struct Tridiagonal {
     for (int i = m - 1; i >= l; i--) {
       const double f = s * off[i];
       const double b = c * off[i];
-      const double r = sqrt(f * f + g * g);
+      const double square = f * f + g * g;
+      const double r = square > SAFE_SQUARES ? sqrt(square) : hypot(f, g);
       off[i + 1] = r;
       if (r == 0) {  // the block falls apart here
         diagonal[i + 1] -= p;

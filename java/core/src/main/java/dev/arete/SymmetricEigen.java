@@ -21,7 +21,9 @@ public final class SymmetricEigen {
    * Decomposes a packed batch into arrays of the caller.
    *
    * <p>Residual and orthogonality stay within 10 in the LAPACK ratios |A V - V L|/(n ulp |A|) and
-   * |V V^T - I|/(n ulp). The sign of a vector is arbitrary. Cost O(batch n^3).
+   * |V V^T - I|/(n ulp), where the largest entry of A is a normal number: values below {@link
+   * Double#MIN_NORMAL} are rounded to what is left of the range. The sign of a vector is arbitrary.
+   * Cost O(batch n^3).
    *
    * <p>The largest eigenvalue may be n times the largest entry. One beyond the range of a double,
    * 1.8e308, comes out infinite with its sign; the other values and all vectors are right. Divide

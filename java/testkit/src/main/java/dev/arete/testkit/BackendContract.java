@@ -10,6 +10,7 @@ import dev.arete.testkit.contract.EigenBatchContract;
 import dev.arete.testkit.contract.EigenContract;
 import dev.arete.testkit.contract.ExtremeContract;
 import dev.arete.testkit.contract.FarGroupsContract;
+import dev.arete.testkit.contract.FewCentresContract;
 import dev.arete.testkit.contract.GradedContract;
 import dev.arete.testkit.contract.HeldContract;
 import dev.arete.testkit.contract.HeldLifeContract;
@@ -73,6 +74,14 @@ public abstract class BackendContract {
 
   @Nested
   class SmallNoise extends GradedContract {
+    @Override
+    protected ComputeOptions options() {
+      return BackendContract.this.options();
+    }
+  }
+
+  @Nested
+  class FewCentres extends FewCentresContract {
     @Override
     protected ComputeOptions options() {
       return BackendContract.this.options();

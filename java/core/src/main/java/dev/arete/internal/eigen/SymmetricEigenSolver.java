@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Eigensystem of one symmetric matrix at a time. Holds its workspace; not thread-safe. Scale-free:
- * multiplying the matrix by a power of two multiplies the values by it and leaves the vectors.
+ * multiplying the matrix by a power of two multiplies the values by it and leaves the vectors, as
+ * long as the largest entry and the values are normal numbers.
  *
  * <p>Small matrices are done by Jacobi rotations (one of them is the closed form for n = 2), large
  * ones by Householder reduction and implicit QL, or divide and conquer. The latter need not form

@@ -12,8 +12,12 @@ import java.util.Arrays;
  * by one reflector and the product with the next in one pass over the rows.
  */
 final class Tridiagonal {
-  /** A sum of squares at least this large has lost nothing to underflow. */
-  private static final double SAFE_SQUARES = 0x1p-900;
+  /**
+   * Columns with a smaller sum of squares are scaled before they become reflectors. Rounding leaves
+   * columns of 2^-53, which need it not. The factor of a reflector is up to the inverse of this,
+   * and its square, its products with those of others and with vectors of any scale are in range.
+   */
+  private static final double SAFE_SQUARES = 0x1p-200;
 
   private final int n;
   private final int stride;
@@ -86,7 +90,18 @@ final class Tridiagonal {
     diagonal[n - 1] = a[(n - 1) * stride + n - 1];
     offDiagonal[n - 1] = 0;
     System.arraycopy(diagonal, 0, values, 0, n);
-    return conquer == null ? ql.iterate(values, offDiagonal) : conquer.iterate(values, offDiagonal);
+    boolean isDone =
+        conquer == null ? ql.iterate(values, offDiagonal) : conquer.iterate(values, offDiagonal);
+    return isDone && areFinite(values);
+  }
+
+  /** What is infinite is no eigenvalue, though beside it every off-diagonal entry is negligible. */
+  private boolean areFinite(double[] values) {
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      sum += Math.abs(values[j]); // at most 2 n each, of entries near 1
+    }
+    return sum < Double.POSITIVE_INFINITY;
   }
 
   /**

@@ -22,6 +22,33 @@ abstract class Directions {
   }
 
   /**
+   * Returns the length of what the first k directions leave of the shift that was decomposed.
+   *
+   * @param components d components of the shift
+   * @param k number of directions
+   */
+  double normalDistance(double[] components, int k) {
+    return length(components, k);
+  }
+
+  /** Length of the numbers of x from one index up to d, whatever their scale. */
+  final double length(double[] x, int from) {
+    double largest = 0;
+    for (int j = from; j < d; j++) {
+      largest = Math.max(largest, Math.abs(x[j]));
+    }
+    if (largest == 0) {
+      return 0;
+    }
+    double sum = 0;
+    for (int j = from; j < d; j++) {
+      double scaled = x[j] / largest;
+      sum += scaled * scaled;
+    }
+    return largest * Math.sqrt(sum);
+  }
+
+  /**
    * Computes the components of a displacement.
    *
    * @param x d numbers

@@ -103,20 +103,7 @@ public final class FrameSplit {
    * @return the distance, in units of the coordinates
    */
   public double normalDistance(int k) {
-    int d = frame.dimension();
-    double largest = 0;
-    for (int j = k; j < d; j++) {
-      largest = Math.max(largest, Math.abs(frame.component(j)));
-    }
-    if (largest == 0) {
-      return 0;
-    }
-    double sum = 0;
-    for (int j = k; j < d; j++) {
-      double scaled = frame.component(j) / largest;
-      sum += scaled * scaled;
-    }
-    return largest * Math.sqrt(sum);
+    return frame.normalDistance(k);
   }
 
   /**

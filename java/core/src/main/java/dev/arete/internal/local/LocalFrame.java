@@ -288,6 +288,11 @@ public final class LocalFrame {
     return components[j];
   }
 
+  /** |P_N (m - y)| where the first k directions are the tangent space. */
+  double normalDistance(int k) {
+    return basis.form().normalDistance(components, k);
+  }
+
   /**
    * Returns the eigenvectors.
    *

@@ -5,9 +5,23 @@ import java.util.Arrays;
 /**
  * Some orthonormal directions of d that carry the posterior variance, and one more, number {@link
  * #rank}: the direction of what they leave of the displacement to the posterior mean. Nothing else
- * matters of the space of the others, and no d x d matrix is formed. Not thread-safe.
+ * matters of the space of the others, and no d x d matrix is formed. A form may hold directions of
+ * little variance that are orthonormal to some digits only: components are such that they add up to
+ * the displacement all the same, and vectors are made orthonormal when they are formed. Not
+ * thread-safe.
  */
 abstract class PartialBasis extends Directions {
+  /** A rest below this many units of rounding, times sqrt(d), of what it is left of is rounding. */
+  private static final double REST_NOISE = 8;
+
+  /**
+   * Two do where directions are orthonormal; where they are to four digits the fifth is the last.
+   */
+  private static final int MOST_PASSES = 6;
+
+  /** Less than this share of a direction left by others has to be made orthogonal to them again. */
+  private static final double LARGE_SHARE = 0.7;
+
   private final double[] rest;
   private final double[] along;
   private final double[] sum;
@@ -29,6 +43,11 @@ abstract class PartialBasis extends Directions {
   /** Adds the displacement with the given first {@link #rank} components. */
   abstract void expandKnown(double[] coordinates, double[] out);
 
+  /** Length of the terms that {@link #expandKnown} adds up: what its rounding is relative to. */
+  double termLength(double[] coordinates) {
+    return length(coordinates, 0);
+  }
+
   /**
    * Splits the shift once the directions are known.
    *
@@ -39,27 +58,36 @@ abstract class PartialBasis extends Directions {
   final void split(double[] shift, double[] components) {
     restLength = 0;
     System.arraycopy(shift, 0, rest, 0, d);
-    project(shift, components);
-    removeDirections();
-    removeDirections(); // once more against rounding
-    normaliseRest();
+    Arrays.fill(components, 0);
+    double unit = REST_NOISE * FrameAccuracy.ROUNDOFF * Math.sqrt(d);
+    double noise = unit * length(shift, 0);
+    boolean isLeft = true;
+    for (int pass = 0; pass < 2 || (isLeft && pass < MOST_PASSES); pass++) {
+      removeDirections(components);
+      noise = Math.max(noise, unit * termLength(along));
+      isLeft = length(along, 0) > noise;
+    }
+    normaliseRest(noise);
     if (rank < d) {
       components[rank] = restLength;
     }
   }
 
-  /** Takes what lies along the directions out of the rest of the shift. */
-  private void removeDirections() {
+  /** Moves what lies along the directions from the rest of the shift to the components. */
+  private void removeDirections(double[] components) {
     project(rest, along);
     Arrays.fill(sum, 0);
     expandKnown(along, sum);
     for (int i = 0; i < d; i++) {
       rest[i] -= sum[i];
+      components[i] += along[i];
     }
   }
 
-  private void normaliseRest() {
-    restLength = Math.sqrt(dot(rest, 0, rest));
+  /** A rest that is rounding has no direction: it may lie along any of those that are known. */
+  private void normaliseRest(double noise) {
+    double length = length(rest, 0);
+    restLength = length > noise ? length : 0;
     for (int i = 0; i < d && restLength > 0; i++) {
       rest[i] /= restLength;
     }
@@ -112,14 +140,17 @@ abstract class PartialBasis extends Directions {
     double[] vectors = room.rows();
     double[] unit = new double[d];
     double[] direction = new double[d];
-    int known = restLength > 0 && rank < d ? rank + 1 : rank;
-    for (int j = 0; j < known; j++) {
+    for (int j = 0; j < rank; j++) {
       unit[j] = 1;
       expand(unit, direction);
       unit[j] = 0;
-      System.arraycopy(direction, 0, vectors, j * d, d);
+      store(direction, orthogonalise(direction, vectors, j), vectors, j);
     }
-    int found = known;
+    int found = rank;
+    if (restLength > 0 && rank < d) {
+      System.arraycopy(rest, 0, direction, 0, d);
+      found += complete(vectors, found, direction) ? 1 : 0;
+    }
     for (int axis = 0; axis < d && found < d; axis++) {
       Arrays.fill(direction, 0);
       direction[axis] = 1;
@@ -128,20 +159,38 @@ abstract class PartialBasis extends Directions {
     return room;
   }
 
-  /** Adds what is left of a direction as row number {@code found}, unless little is. */
+  /** Adds what is left of a unit vector as row number {@code found}, unless little is. */
   private boolean complete(double[] vectors, int found, double[] direction) {
-    for (int pass = 0; pass < 2; pass++) {
-      for (int j = 0; j < found; j++) {
-        addTo(direction, -dot(vectors, j * d, direction), vectors, j * d);
-      }
-    }
-    double length = Math.sqrt(dot(direction, 0, direction));
+    double length = orthogonalise(direction, vectors, found);
     if (length * length * d < 0.5) {
       return false; // among all axes enough have more than this left
     }
-    for (int i = 0; i < d; i++) {
-      vectors[found * d + i] = direction[i] / length;
-    }
+    store(direction, length, vectors, found);
     return true;
+  }
+
+  /**
+   * Takes the first rows out of a direction, twice where little is left (Daniel, Gragg, Kaufman and
+   * Stewart 1976).
+   *
+   * @return the length that is left
+   */
+  private double orthogonalise(double[] direction, double[] vectors, int count) {
+    double before = length(direction, 0);
+    double after = removeRows(direction, vectors, count);
+    return after < LARGE_SHARE * before ? removeRows(direction, vectors, count) : after;
+  }
+
+  private double removeRows(double[] direction, double[] vectors, int count) {
+    for (int j = 0; j < count; j++) {
+      addTo(direction, -dot(vectors, j * d, direction), vectors, j * d);
+    }
+    return length(direction, 0);
+  }
+
+  private void store(double[] direction, double length, double[] vectors, int row) {
+    for (int i = 0; i < d; i++) {
+      vectors[row * d + i] = direction[i] / length;
+    }
   }
 }

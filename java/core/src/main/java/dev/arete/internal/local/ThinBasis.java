@@ -7,6 +7,9 @@ import java.util.Arrays;
  * Eigensystem of C/h = X^T X from fewer rows than dimensions, by way of X X^T: with X X^T = U^T
  * diag(mu) U, the direction of mu_j is v_j = X^T u_j / sqrt(mu_j), and all others have the
  * eigenvalue 0. Holds its workspace; not thread-safe.
+ *
+ * <p>An error of 2^-53 mu_1 in X X^T is one of 2^-53 mu_1/(mu_i mu_j)^(1/2) in v_i . v_j: small
+ * directions are orthogonal to each other to a few digits only, and those before them are right.
  */
 final class ThinBasis extends PartialBasis {
   /** Directions with a smaller share of the variance are left to the space of zero variance. */
@@ -19,11 +22,22 @@ final class ThinBasis extends PartialBasis {
   private int order;
   private double[] values = new double[0];
   private double[] turned = new double[0];
+  private final double[] shift;
+  private final double[] tangent;
+  private final double[] left;
+
+  /** The split whose normal distance is known, or -1, and the distance. */
+  private int measured;
+
+  private double distance;
 
   /** Takes a solver whose inner loops are to be used. */
   ThinBasis(int dimension, SymmetricEigenSolver model) {
     super(dimension);
     this.model = model;
+    shift = new double[d];
+    tangent = new double[d];
+    left = new double[d];
   }
 
   /**
@@ -46,7 +60,9 @@ final class ThinBasis extends PartialBasis {
         rank += values[j] > SMALLEST_SHARE * values[0] ? 1 : 0;
       }
     }
-    split(moments.shift, components);
+    System.arraycopy(moments.shift, 0, shift, 0, d);
+    measured = -1;
+    split(shift, components);
   }
 
   private void reserve() {
@@ -56,6 +72,39 @@ final class ThinBasis extends PartialBasis {
       values = new double[count];
       turned = new double[count];
     }
+  }
+
+  /**
+   * From the shift and the tangent directions alone: others need not be orthonormal. Nothing beyond
+   * them means that what is left is rounding.
+   */
+  @Override
+  double normalDistance(double[] components, int k) {
+    if (measured != k) {
+      measured = k;
+      distance = length(components, k) == 0 ? 0 : leftBeside(components, k);
+    }
+    return distance;
+  }
+
+  private double leftBeside(double[] components, int k) {
+    Arrays.fill(tangent, 0);
+    System.arraycopy(components, 0, tangent, 0, k);
+    expand(tangent, left);
+    for (int i = 0; i < d; i++) {
+      left[i] = shift[i] - left[i];
+    }
+    return length(left, 0);
+  }
+
+  /** Terms are rows of X, no longer than sqrt(mu_1) together, times coordinates / sqrt(mu_j). */
+  @Override
+  double termLength(double[] coordinates) {
+    double squares = 0;
+    for (int j = 0; j < rank; j++) {
+      squares += coordinates[j] / values[j] * coordinates[j];
+    }
+    return rank == 0 ? 0 : Math.sqrt(squares * values[0]);
   }
 
   @Override

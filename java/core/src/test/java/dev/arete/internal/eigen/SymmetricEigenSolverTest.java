@@ -2,12 +2,14 @@ package dev.arete.internal.eigen;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SymmetricEigenSolverTest {
@@ -212,6 +214,43 @@ class SymmetricEigenSolverTest {
       tridiagonal.matrix()[i / n * tridiagonal.stride() + i % n] = a[i] / largest;
     }
     assertTrue(tridiagonal.diagonalise(new double[n]), "QL failed");
+  }
+
+  /** A reflector of a column of 1e-100 had a factor of 1e200, whose square became an eigenvalue. */
+  @ParameterizedTest
+  @EnumSource(Loops.class)
+  void columnsAsSmallAsYouLike(Loops loops) {
+    for (int n : new int[] {9, 16, 30, 64}) {
+      for (int power = 60; power <= 320; power += 2) {
+        double[] a = new double[n * n];
+        for (int i = 0; i < n; i++) {
+          a[i * n + i] = 1 + i;
+        }
+        for (int j = n - 2; j < n; j++) {
+          a[(n - 3) * n + j] = Math.pow(10, -power);
+          a[j * n + n - 3] = a[(n - 3) * n + j];
+        }
+        for (int divideOrder : new int[] {9, 1000}) {
+          double[] values = new double[n];
+          double[] vectors = new double[n * n];
+          new SymmetricEigenSolver(n, loops.rows(), divideOrder)
+              .decompose(a, 0, values, 0, vectors, 0);
+          checkRatios(a, n, new Eigensystem(values, vectors), 1);
+        }
+      }
+    }
+  }
+
+  /** An infinite value is none, whatever is negligible beside it: Jacobi takes over. */
+  @Test
+  void infinityIsNotConverged() {
+    Tridiagonal tridiagonal = new Tridiagonal(9, RowLoops.plain());
+    for (int i = 0; i < 9; i++) {
+      tridiagonal.matrix()[i * tridiagonal.stride() + i] = i;
+    }
+    assertTrue(tridiagonal.diagonalise(new double[9]));
+    tridiagonal.matrix()[8 * tridiagonal.stride() + 8] = Double.POSITIVE_INFINITY;
+    assertFalse(tridiagonal.diagonalise(new double[9]));
   }
 
   @Test

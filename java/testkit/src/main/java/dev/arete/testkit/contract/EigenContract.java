@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The batched symmetric eigensolver on matrices of every kind: residual and orthogonality ratios of
  * LAPACK at most 10, descending values. With both ratios small every value is within 10 n ulp |A|
- * of the true one (Weyl); at small order that is checked against decimal arithmetic besides.
+ * of the true one (Weyl); at small order that is checked against decimal arithmetic besides. The
+ * largest entry of a matrix is a normal number: the values of one of subnormal entries are rounded
+ * to what is left of the range.
  */
 public abstract class EigenContract extends Contract {
   private static final double MAX_RATIO = 10;
@@ -26,7 +28,17 @@ public abstract class EigenContract extends Contract {
   @ValueSource(
       ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 17, 20, 24, 31, 32, 33, 48, 64, 65, 128})
   void everyMatrixOfTheBatchIsDecomposed(int n) {
-    Map<String, double[]> kinds = Spectra.all(n, 100 + n);
+    checkBatch(Spectra.all(n, 100 + n), n);
+  }
+
+  /** Squares, or squares of their inverses, are out of range where the matrix is not. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 8, 9, 16, 30, 33, 64})
+  void entriesAsSmallAsYouLikeBesideOrdinaryOnes(int n) {
+    checkBatch(Spectra.withTinyEntries(n, 300 + n), n);
+  }
+
+  private void checkBatch(Map<String, double[]> kinds, int n) {
     double[] matrices = packed(kinds, n);
     double[] values = new double[kinds.size() * n];
     double[] vectors = new double[matrices.length];

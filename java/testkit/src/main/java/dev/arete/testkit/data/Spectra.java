@@ -44,6 +44,43 @@ public final class Spectra {
     return out;
   }
 
+  /**
+   * Returns matrices with entries near 1 and others of 1e-70 to 1e-300, alone or falling steadily.
+   *
+   * @param order n, at least 3
+   * @param seed of the random ones
+   * @return matrices by name
+   */
+  public static Map<String, double[]> withTinyEntries(int order, long seed) {
+    Map<String, double[]> out = new LinkedHashMap<>();
+    for (int power : new int[] {70, 78, 100, 134, 154, 158, 161, 162, 200, 300}) {
+      double tiny = Math.pow(10, -power);
+      out.put("tiny pair, 1e-" + power, filled(order, (i, j) -> tinyPair(i, j, order, tiny)));
+    }
+    for (int powers : new int[] {40, 75, 150, 300}) {
+      for (int k = 0; k < 4; k++) {
+        double[] random = random(order, seed + k);
+        out.put(
+            "graded over 1e-" + powers + ", " + k,
+            filled(order, (i, j) -> random[sym(i, j, order)] * fall(i, j, order, powers)));
+      }
+    }
+    return out;
+  }
+
+  /** Diagonal, but for row n - 3, which ties two others to it. */
+  private static double tinyPair(int i, int j, int order, double tiny) {
+    if (i == j) {
+      return 1 + i;
+    }
+    return Math.min(i, j) == order - 3 ? tiny : 0;
+  }
+
+  /** 1 in the last row and column, and ever less towards the first. */
+  private static double fall(int i, int j, int order, double powers) {
+    return Math.pow(10, -powers * (2 * order - 2 - i - j) / order);
+  }
+
   private static int sym(int i, int j, int order) {
     return i * order + j;
   }
