@@ -30,7 +30,7 @@ struct Frame {
   double* component;      // d: v_j . (m - y), scratch of this row
   double roundoff;        // unit roundoff of C / h
   double dropped;         // bound on what is missing from it
-  double energy;          // |c_0 - y|^2 / (2h), from which the rounding of the weights follows
+  double energy;          // of the anchor, less its log weight: the rounding of the weights follows
   double given;           // turn of a frame that the host computed; NaN for one of the assembled C / h
 
   // C is positive semidefinite; rounding is not.

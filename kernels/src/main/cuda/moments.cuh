@@ -90,7 +90,7 @@ struct Moments {
   double* neighbours;  // rows: 1 / sum w^2
   double* shift;       // rows x d: m - y, scaled
   double* dropped;     // rows: bound on what is missing from the ratio
-  double* anchorEnergy;  // rows: |c_0 - y|^2 / (2h)
+  double* anchorEnergy;  // rows: |c_0 - y|^2 / (2h) - anchorPrior
   double* visited;       // rows: tiles that the sums about the anchor looked at; null for d > SMALL_DIMENSION
   double* ratio;       // rows x d x d: C / h, both triangles
   double* third;       // rows x d(d+1)(d+2)/6: sum w e e e, scaled, a >= b >= c by rows; or null

@@ -378,8 +378,8 @@ __device__ void merge_sums(const Moments<T>& m, long long row, double* sums) {
 // Whether a screened row has so much trace that what was left out is nothing beside it.
 template <typename T>
 __device__ bool is_enough(const Moments<T>& m, long long row, const double* sums) {
-  const double anchor = (double)m.anchorPrior[row] - m.anchorEnergy[row];
-  const double lightest = exp(fmin((double)m.floor[row] - anchor, 0.0));  // no more than that of the others
+  const double above = (double)m.floor[row] + m.anchorEnergy[row];
+  const double lightest = exp(fmin(above, 0.0));  // no more than that of the others
   const double trace = sums[TRACE] * exp(sums[PEAK]);
   return lightest > LIGHTEST && trace > ENOUGH_SCREENED * lightest * m.variance;
 }
@@ -461,7 +461,7 @@ __device__ void shift_merge(const Moments<T>& m) {
   if (lane == 0) {
     m.logDensity[row] = m.logWeight + (double)m.anchorPrior[row] - square / (2 * m.variance) -
                         m.logNormaliser + sums[PEAK] + log(sums[WEIGHT]);
-    m.anchorEnergy[row] = square / (2 * m.variance);
+    m.anchorEnergy[row] = square / (2 * m.variance) - (double)m.anchorPrior[row];
     m.neighbours[row] = sums[WEIGHT] * sums[WEIGHT] / sums[SQUARE];
     if (m.visited != nullptr) {
       m.visited[row] = sums[VISITED];

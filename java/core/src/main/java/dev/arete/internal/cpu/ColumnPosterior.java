@@ -12,8 +12,8 @@ import java.util.Arrays;
 final class ColumnPosterior implements ThirdMoments {
   private static final int TILE = SortedColumns.TILE;
 
-  /** Centres of one sum: sums run over blocks, then over blocks of sums, then over those. */
-  private static final int BLOCK = 16 * TILE;
+  /** Runs of tiles that go into the same partial sums. */
+  private static final int LONGEST_SUM = 16;
 
   /**
    * Positions are rounded to 2^-24 of a tile's radius, and an exponent by that times the distance
@@ -47,6 +47,7 @@ final class ColumnPosterior implements ThirdMoments {
   private final double[] bounds;
   private final double[] energies = new double[TILE];
   private final double[] sums;
+  private final LongSums earlier;
   private final double[] turned;
 
   /** Runs of tiles that count: first centre and centre after the last, in turn. */
@@ -78,6 +79,7 @@ final class ColumnPosterior implements ThirdMoments {
     view = new ColumnSums.View(centres, tiles.variance, loops.lanes());
     bounds = new double[centres.low[0].length];
     sums = new double[2 + d + d * (d + 1) / 2]; // third moments are fewer
+    earlier = new LongSums(sums.length);
     turned = new double[d];
   }
 
@@ -103,7 +105,7 @@ final class ColumnPosterior implements ThirdMoments {
     }
     view.anchorLogWeight = centres.logWeights[anchorIndex];
     double radius = chooseRuns(least + cut);
-    isSingle = mayBeSingle && floatLoops != null && isFloatEnough(radius);
+    isSingle = mayBeSingle && floatLoops != null && isFloatEnough(radius, least);
     reserve();
     return true;
   }
@@ -113,16 +115,36 @@ final class ColumnPosterior implements ThirdMoments {
     return isSingle;
   }
 
-  private boolean isFloatEnough(double radius) {
+  private boolean isFloatEnough(double radius, double least) {
     double squares = 0;
     for (double twice : view.twice) {
       squares += twice * twice / 4;
     }
     double reach = radius * view.unit + NEAR;
-    double product = reach * (Math.sqrt(squares) * view.unit + NEAR);
+    double product = reach * (Math.sqrt(squares) * view.unit + NEAR) + costs(least);
     positionError = FLOAT_ROUNDING * reach;
     weightError = FLOAT_ROUNDING * (product + FLOAT_SUM);
     return product <= MAX_FLOAT_PRODUCT;
+  }
+
+  /**
+   * What costs, log weights in base 2, add to exponents and their rounding: those of a centre above
+   * the least of its tile, and that above the anchor's. Both lie between the least of all and the
+   * largest of all, or the energy of a centre that weighs, which is hardly above the least energy.
+   */
+  private double costs(double leastEnergy) {
+    if (tiles.logWeights == null) {
+      return 0;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (int r = 0; r < runCount; r++) {
+      for (int t = runs[2 * r] / TILE; t < runs[2 * r + 1] / TILE; t++) {
+        least = Math.min(least, centres.leastCosts[t]);
+        most = Math.max(most, centres.mostCosts[t]);
+      }
+    }
+    return Math.min(most, leastEnergy / Math.log(2)) - least;
   }
 
   /**
@@ -186,7 +208,7 @@ final class ColumnPosterior implements ThirdMoments {
     int t = 0;
     while (t < centres.tileCount) {
       int from = t;
-      int most = Math.min(from + BLOCK / TILE, centres.tileCount);
+      int most = Math.min(from + loops.runTiles(), centres.tileCount);
       while (t < most && bounds[t] < limit) {
         radius = centres.radii[t] > radius ? centres.radii[t] : radius;
         t++;
@@ -219,17 +241,25 @@ final class ColumnPosterior implements ThirdMoments {
   /** Leaves the sums of all runs in {@link #sums}. */
   private void sweep(Pass pass, int quantities) {
     Arrays.fill(sums, 0, quantities, 0);
+    boolean isLong = runCount > LONGEST_SUM;
+    if (isLong) {
+      earlier.clear(quantities);
+    }
     int at = 0;
-    int flushed = 0;
     for (int r = 0; r < runCount; r++) {
       int from = runs[2 * r];
       int to = runs[2 * r + 1];
       pass.run(view, from, to, at);
       at += to - from;
-      if (at - flushed >= 8 * BLOCK || r == runCount - 1) {
+      if ((r + 1) % LONGEST_SUM == 0 || r == runCount - 1) {
         flush(quantities, loops.lanes());
-        flushed = at;
+        if (isLong) {
+          earlier.take(sums);
+        }
       }
+    }
+    if (isLong) {
+      earlier.get(sums);
     }
   }
 
@@ -260,7 +290,7 @@ final class ColumnPosterior implements ThirdMoments {
     total = sums[0];
     double unit = isSingle ? 1 / SortedColumns.FLOAT_SCALE : view.unit;
     double anchorEnergy = anchorEnergy();
-    out.anchorEnergy = anchorEnergy + tiles.logWeight(anchorIndex);
+    out.anchorEnergy = anchorEnergy;
     out.effectiveNeighbours = total / sums[1] * total;
     out.logDensity = tiles.logDensity(total, anchorEnergy);
     for (int k = 0; k < d; k++) {

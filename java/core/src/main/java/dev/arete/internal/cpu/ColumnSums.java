@@ -16,6 +16,14 @@ public interface ColumnSums {
   int lanes();
 
   /**
+   * Returns how many tiles a run may have: what is added up one after the other is rounded by half
+   * a unit each time, and always the same way where rows are repeated.
+   *
+   * @return at least 1
+   */
+  int runTiles();
+
+  /**
    * Computes a lower bound of |c - y|^2 / (2h) for each tile, from its box.
    *
    * @param view the query
@@ -115,6 +123,9 @@ public interface ColumnSums {
     /** Where single precision takes coordinates from in each tile, d arrays. */
     public final float[][] origins;
 
+    /** What single precision adds to the costs of each tile: their least, less the anchor's. */
+    public final float[] floatLeast;
+
     /** Sums of one run in single precision, twice as many partial ones. */
     public final float[] floatSums;
 
@@ -131,6 +142,7 @@ public interface ColumnSums {
       mean = new double[d];
       sums = new double[quantities * lanes];
       origins = new float[d][centres.tileCount];
+      floatLeast = new float[centres.tileCount];
       floatSums = new float[quantities * 2 * lanes];
     }
   }

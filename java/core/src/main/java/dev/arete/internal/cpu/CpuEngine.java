@@ -116,7 +116,7 @@ final class CpuEngine implements DensityEngine {
     if (frame != null) {
       frame.forget();
       frame.decompose(moments);
-      if (evaluator.isRefinable(lane) && frame.needsFactor(request.ridgeDimension())) {
+      if (evaluator.isRefinable(lane) && needsFactor(request, frame)) {
         evaluator.refine(lane, second);
         frame.decompose(moments);
       }
@@ -128,6 +128,12 @@ final class CpuEngine implements DensityEngine {
       GeometryWriter.write(request, query, frame);
     }
     GeometryWriter.write(request, query, moments, tiles.variance);
+  }
+
+  /** Whether more digits are wanted than the moments have. */
+  private static boolean needsFactor(EvaluationRequest request, LocalFrame frame) {
+    boolean all = request.outputs().needsSpectrum();
+    return frame.needsFactor(request.ridgeDimension()) || (all && frame.needsFactor());
   }
 
   /** Whether an iteration failed that a covariance of affordable size can replace. */
@@ -142,10 +148,10 @@ final class CpuEngine implements DensityEngine {
       LocalMoments moments,
       LocalFrame frame) {
     int k = request.ridgeDimension();
-    boolean all = request.outputs().needsSpectrum();
-    if (!frame.needsFactor(k) && !(all && frame.needsFactor())) {
+    if (!needsFactor(request, frame)) {
       return;
     }
+    boolean all = request.outputs().needsSpectrum();
     int directions = all ? frame.dimension() : k;
     PosteriorTerms terms = evaluator.terms(lane, directions);
     while (isMoreWanted(moments, terms, directions, frame, k) && terms.cut < Evaluator.ALL) {

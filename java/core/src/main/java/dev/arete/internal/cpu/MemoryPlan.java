@@ -22,8 +22,11 @@ record MemoryPlan(int workers, int width) {
   /** Index and energy of the screening, energy and weight of the sums, for each centre. */
   private static final int CANDIDATE_BYTES = 24;
 
-  /** Second moments of one query, d x d doubles each. */
-  private static final int LANE_MATRICES = 2;
+  /** Second moments of one query and their sums, d x d doubles each. */
+  private static final int LANE_MATRICES = 4;
+
+  /** Thin rows of one query, and products of them. */
+  private static final int LANE_ROWS = 2;
 
   /** Vectors of a frame, a step and a query. */
   private static final int VECTORS = 32;
@@ -110,7 +113,7 @@ record MemoryPlan(int workers, int width) {
     }
     if (leading > 0) {
       long rows = mostRows(second, dimension);
-      bytes += 8 * LANE_MATRICES * rows * (dimension + rows);
+      bytes += 8 * LANE_ROWS * rows * (dimension + rows);
       bytes += CovarianceRows.bytes(dimension) + LeadingSpace.frameBytes(dimension, leading);
       bytes += 8L * VECTORS * dimension;
     }

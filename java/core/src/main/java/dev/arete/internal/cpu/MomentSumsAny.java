@@ -10,6 +10,9 @@ final class MomentSumsAny implements MomentSums {
   /** Rows: an error of 2^-24 for each of these sums is below that of what was dropped. */
   private static final int LONGEST_FLOAT_SUM = 1024;
 
+  /** Panels, or runs of them in floats, that go into one triangle. */
+  private static final int LONGEST_SUM = 16;
+
   /** In fewer dimensions second moments are not what takes the time. */
   private static final int LEAST_SINGLE = 8;
 
@@ -17,6 +20,12 @@ final class MomentSumsAny implements MomentSums {
   private final Kernels kernels;
   private final Panel panel;
   private double[] triangle;
+  private LongSums earlier;
+
+  /** Sums that went into the triangle since it was last put aside. */
+  private int added;
+
+  private boolean isLong;
 
   MomentSumsAny(int dimension, Kernels kernels, Panel panel) {
     d = dimension;
@@ -40,6 +49,8 @@ final class MomentSumsAny implements MomentSums {
       triangle = new double[panel.width * panel.width];
     }
     Arrays.fill(triangle, 0);
+    added = 0;
+    isLong = false;
   }
 
   @Override
@@ -55,7 +66,28 @@ final class MomentSumsAny implements MomentSums {
       kernels.fillPanel(
           chosen.sight, chosen.indices, chosen.roots, first, last, centre, data, width);
       kernels.addProducts(data, last - first, width, triangle);
+      putAside();
     }
+  }
+
+  /** Begins a new triangle: a long sum is rounded more the longer it gets. */
+  private void putAside() {
+    added++;
+    if (added == LONGEST_SUM) {
+      added = 0;
+      keep();
+    }
+  }
+
+  private void keep() {
+    if (earlier == null) {
+      earlier = new LongSums(triangle.length);
+    }
+    if (!isLong) {
+      isLong = true;
+      earlier.clear(triangle.length);
+    }
+    earlier.take(triangle);
   }
 
   /** The same in floats, whose sums are carried on in double after some hundred rows. */
@@ -74,6 +106,7 @@ final class MomentSumsAny implements MomentSums {
       for (int a = 0; a < d; a++) {
         addRow(sums, a * width, a * panel.width, a + 1);
       }
+      putAside();
     }
   }
 
@@ -85,6 +118,10 @@ final class MomentSumsAny implements MomentSums {
 
   @Override
   public void finish(double[] out) {
+    if (isLong) {
+      keep();
+      earlier.get(triangle);
+    }
     for (int a = 0; a < d; a++) {
       System.arraycopy(triangle, a * panel.width, out, a * d, a + 1);
     }

@@ -10,6 +10,12 @@ final class Panel {
   /** Doubles in a panel: 32 KiB, at most a first-level cache, so that every tile finds it there. */
   private static final int SIZE = 4096;
 
+  /**
+   * Rows that a register adds up one after the other. Where they are equal, as repeated rows are,
+   * all are rounded the same way: by up to half as many units.
+   */
+  private static final int MOST_ROWS = 64;
+
   /** A panel of fewer rows would spend its time on loading and storing the triangle. */
   private static final int LEAST_ROWS = 32;
 
@@ -32,8 +38,8 @@ final class Panel {
   Panel(int dimension, Kernels kernels) {
     width = padded(dimension, kernels.columns());
     floatWidth = padded(dimension, kernels.floatColumns());
-    rows = Math.min(MomentSums.BLOCK, Math.max(LEAST_ROWS, SIZE / width));
-    floatRows = Math.min(MomentSums.BLOCK, Math.max(LEAST_ROWS, 2 * SIZE / floatWidth));
+    rows = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, SIZE / width));
+    floatRows = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, 2 * SIZE / floatWidth));
   }
 
   private static int padded(int dimension, int columns) {

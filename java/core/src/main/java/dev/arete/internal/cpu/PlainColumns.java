@@ -9,6 +9,12 @@ final class PlainColumns implements ColumnSums {
     return 1;
   }
 
+  /** A tile is four sums of 32 numbers, and then one of its sums. */
+  @Override
+  public int runTiles() {
+    return 16;
+  }
+
   @Override
   public void bounds(View view, double[] bounds) {
     SortedColumns centres = view.centres;

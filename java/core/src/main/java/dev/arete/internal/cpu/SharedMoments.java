@@ -44,10 +44,10 @@ final class SharedMoments {
    */
   boolean take(SharedSums shared, int slot, boolean second, LocalMoments out) {
     double total = shared.total(slot);
-    double energy = tiles.energy(sight.fromQuery);
+    double energy = tiles.energy(sight.fromQuery) - tiles.logWeight(anchor);
     out.anchorEnergy = energy;
     out.effectiveNeighbours = total / shared.squares(slot) * total;
-    out.logDensity = tiles.logDensity(total, energy - tiles.logWeight(anchor));
+    out.logDensity = tiles.logDensity(total, energy);
     double deviation = Math.sqrt(tiles.variance);
     for (int k = 0; k < tiles.dimension; k++) {
       double fromQuery = shared.origin(k) - sight.query[k];

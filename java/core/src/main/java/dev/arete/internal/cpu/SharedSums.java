@@ -22,7 +22,7 @@ public final class SharedSums {
   public static final int ROWS = 48;
 
   /** Centres of one sum: sums run over blocks, then over runs of blocks. */
-  private static final int RUN = 64 * ROWS;
+  private static final int RUN = 16 * ROWS;
 
   /** Queries that are multiplied at once. */
   public static final int GROUP = 4;
@@ -44,7 +44,9 @@ public final class SharedSums {
   private final double[] features;
   private final Kernels.WeightSums run;
   private final double[] sums;
-  private final double[] earlier;
+  private final LongSums earlier;
+  private final LongSums earlierTotals;
+  private final LongSums earlierSquares;
   private final double[] circle;
   private final double[] positions;
   private final double[] base;
@@ -65,7 +67,10 @@ public final class SharedSums {
     features = new double[ROWS * bands.width + Kernels.PADDING];
     run = new Kernels.WeightSums(slots);
     sums = new double[slots * (bands.total() + centres.width)];
-    earlier = new double[tiles.count > RUN ? sums.length : 0];
+    boolean isLong = tiles.count > RUN;
+    earlier = new LongSums(isLong ? sums.length : 0);
+    earlierTotals = new LongSums(isLong ? run.totals.length : 0);
+    earlierSquares = new LongSums(isLong ? run.squares.length : 0);
   }
 
   /** A width for products that holds some columns. */
@@ -126,7 +131,12 @@ public final class SharedSums {
     product.stride = firstMean + centres.width;
     int length = product.groups * GROUP * product.stride;
     Arrays.fill(sums, 0, length, 0);
-    Arrays.fill(earlier, 0);
+    boolean isLong = tiles.count > RUN;
+    if (isLong) {
+      earlier.clear(length);
+      earlierTotals.clear(count * ROWS);
+      earlierSquares.clear(count * ROWS);
+    }
     Arrays.fill(run.weights, 0);
     Arrays.fill(run.totals, 0);
     Arrays.fill(run.squares, 0);
@@ -136,12 +146,14 @@ public final class SharedSums {
         kernels.weigh(run, slot * ROWS, base[slot], centres.halves, from);
       }
       addMoments(from, Math.min(ROWS, tiles.count - from), second);
-      if ((from + ROWS) % RUN == 0 && from + ROWS < tiles.count) {
-        putAside(length);
+      if (isLong && ((from + ROWS) % RUN == 0 || from + ROWS >= tiles.count)) {
+        putAside();
       }
     }
-    for (int i = 0; i < length && earlier.length > 0; i++) {
-      sums[i] += earlier[i];
+    if (isLong) {
+      earlier.get(sums);
+      earlierTotals.get(run.totals);
+      earlierSquares.get(run.squares);
     }
     for (int slot = 0; slot < count; slot++) {
       finish(run.totals, slot);
@@ -150,11 +162,10 @@ public final class SharedSums {
   }
 
   /** Begins new sums: a long one is rounded more the longer it gets. */
-  private void putAside(int length) {
-    for (int i = 0; i < length; i++) {
-      earlier[i] += sums[i];
-      sums[i] = 0;
-    }
+  private void putAside() {
+    earlier.take(sums);
+    earlierTotals.take(run.totals);
+    earlierSquares.take(run.squares);
   }
 
   private void addMoments(int from, int rows, boolean second) {

@@ -42,8 +42,14 @@ public final class SortedColumns {
   /** Coordinates from the middle of their tile, times {@link #FLOAT_SCALE} / sqrt(h), d arrays. */
   public final float[][] near;
 
-  /** The costs in single precision. */
+  /** Costs above the least of their tile, in single precision. */
   public final float[] floatCosts;
+
+  /** The least cost in each tile. */
+  public final double[] leastCosts;
+
+  /** The largest cost in each tile, of its centres. */
+  final double[] mostCosts;
 
   /** Least coordinate in each tile, d arrays; infinite where boxes fill up the last vector. */
   public final double[][] low;
@@ -66,6 +72,8 @@ public final class SortedColumns {
     logWeights = new double[tileCount * TILE];
     costs = new double[tileCount * TILE];
     floatCosts = new float[tileCount * TILE];
+    leastCosts = new double[tileCount];
+    mostCosts = new double[tileCount];
     Arrays.fill(logWeights, tiles.count, logWeights.length, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < tiles.count; i++) {
       logWeights[i] = tiles.logWeight(i);
@@ -88,7 +96,9 @@ public final class SortedColumns {
     }
     for (int i = 0; i < logWeights.length; i++) {
       costs[i] = -logWeights[i] / Math.log(2);
-      floatCosts[i] = (float) costs[i];
+    }
+    for (int t = 0; t < tileCount; t++) {
+      fillFloatCosts(t, Math.min((t + 1) * TILE, tiles.count));
     }
   }
 
@@ -102,6 +112,15 @@ public final class SortedColumns {
     double unit = FLOAT_SCALE / Math.sqrt(variance);
     for (int i = tile * TILE; i < (tile + 1) * TILE; i++) {
       near[k][i] = (float) ((columns[k][i] - middle[k][tile]) * unit);
+    }
+  }
+
+  private void fillFloatCosts(int tile, int end) {
+    int from = tile * TILE;
+    leastCosts[tile] = Arrays.stream(costs, from, end).min().orElseThrow();
+    mostCosts[tile] = Arrays.stream(costs, from, end).max().orElseThrow();
+    for (int i = from; i < from + TILE; i++) {
+      floatCosts[i] = (float) (costs[i] - leastCosts[tile]);
     }
   }
 

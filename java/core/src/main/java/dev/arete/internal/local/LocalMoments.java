@@ -40,7 +40,11 @@ public final class LocalMoments {
   /** 1 / sum of squared posterior weights. */
   public double effectiveNeighbours;
 
-  /** |c_0 - y|^2 / (2h) of the anchor: energies are rounded in proportion to it. */
+  /**
+   * |c_0 - y|^2 / (2h) of the anchor, less its log weight taken from the largest: energies are
+   * rounded in proportion to it. Where the anchor is light, log weights of centres that count have
+   * as many digits before the point, and cancel.
+   */
   public double anchorEnergy;
 
   /**

@@ -23,6 +23,6 @@ public final class PosteriorTerms {
   /** c_0, a centre whose weight is within a factor e of the largest; d coordinates. */
   public double[] anchor;
 
-  /** |c_0 - y|^2 / (2h), from which the rounding of the energies follows. */
+  /** Energy of the anchor, as in {@link LocalMoments#anchorEnergy}. */
   public double anchorEnergy;
 }

@@ -26,6 +26,7 @@ public final class Posterior implements ThirdMoments {
   private final int n;
   private final int d;
   private final double h;
+  private final double largestLogWeight;
   private final double[] weights;
   private final double[] energies;
   private final double[] meanOffset;
@@ -46,6 +47,7 @@ public final class Posterior implements ThirdMoments {
     n = mixture.count();
     d = mixture.dimension();
     h = mixture.variance();
+    largestLogWeight = IntStream.range(0, n).mapToDouble(mixture::logWeight).max().orElseThrow();
     weights = new double[n];
     energies = new double[n];
     terms.rows = mixture.centres();
@@ -72,7 +74,7 @@ public final class Posterior implements ThirdMoments {
     findAnchor(queries, offset);
     double others = weigh(queries, offset);
     double exponent = exponent(queries, offset, anchor);
-    moments.anchorEnergy = mixture.logWeight(anchor) - exponent;
+    moments.anchorEnergy = largestLogWeight - exponent;
     moments.logDensity = exponent - 0.5 * d * Math.log(2 * Math.PI * h) + Math.log1p(others);
     moments.effectiveNeighbours = normalise(1 + others);
     findMean();

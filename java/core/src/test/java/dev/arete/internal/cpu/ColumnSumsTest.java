@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -152,7 +153,7 @@ class ColumnSumsTest {
     assertEquals(exact.trace(), single.trace(), 1e-3 * exact.trace());
   }
 
-  /** Tiles that count next to each other are one run, of 16 at most; none is left out. */
+  /** Tiles that count next to each other are one run, of a few at most; none is left out. */
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 17, 24, 33})
   void runsCoverEveryTileThatCounts(int tileCount) {
@@ -296,6 +297,42 @@ class ColumnSumsTest {
           assertEquals(exactThird[k], third[k], 4e-5 * size, "query " + q);
         }
       }
+    }
+  }
+
+  /**
+   * Weights of 1e-300 beside heavy ones out of reach. Rounded as they are, costs of 1,000 would
+   * change weights by 2e-5 each; as differences they are small, and the digits those of equal
+   * weights.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void singlePrecisionKeepsTheDigitsOfLightCentres(int d) {
+    ColumnSums floatLoops = KernelChoice.kernels().floatColumnSums(d);
+    assumeTrue(floatLoops != null, "these loops have no sums in single precision");
+    int n = 64 * SortedColumns.TILE;
+    Random random = new Random(d);
+    double[] centres = random.doubles((long) n * d, -1, 1).toArray();
+    double[] logs = random.doubles(n, -692, -690).toArray();
+    for (int i = n / 2; i < n; i++) {
+      centres[i * d] += 60;
+      logs[i] += 690;
+    }
+    CentreTiles tiles = new CentreTiles(new Mixture(centres, logs, n, d, H), new PlainKernels());
+    ColumnSums loops = KernelChoice.kernels().columnSums(d);
+    ColumnPosterior posterior = new ColumnPosterior(tiles, loops, floatLoops);
+    LocalMoments single = new LocalMoments(d);
+    LocalMoments exact = new LocalMoments(d);
+    for (int q = 0; q < 20; q++) {
+      double[] y = new Random(q).doubles(d, -1, 1).toArray();
+      posterior.begin(y, CUT, false);
+      posterior.compute(true, exact);
+      posterior.begin(y, CUT, true);
+      posterior.compute(true, single);
+      assertTrue(posterior.isSingle(), "query " + q);
+      assertArrayEquals(exact.shift, single.shift, 1e-6 * Math.sqrt(H), "query " + q);
+      double trace = exact.trace();
+      assertArrayEquals(exact.covarianceRatio, single.covarianceRatio, 1e-6 * trace);
     }
   }
 

@@ -141,6 +141,33 @@ public abstract class GradedContract extends RidgeContract {
     }
   }
 
+  /** Log weights of nearly -700 are rounded, and cancel beside those of their neighbours. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 8})
+  void turnCountsTheLogWeightsOfLightCentres(int dimension) {
+    for (int seed = 0; seed < 2 * CASES; seed++) {
+      checkTurn(Graded.lightBesideAHeavyOne(dimension, seed));
+    }
+  }
+
+  /**
+   * Two positions v and -v seen from their middle have the covariance v v^T, however often they are
+   * repeated. Sums of equal terms are rounded in the same way at each of them.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 8, 16})
+  void turnCountsWhatSumsOfRepeatedRowsLose(int dimension) {
+    for (int seed = 0; seed < 4; seed++) {
+      Sample sample = Graded.twoPositions(dimension, 6000, seed);
+      LocalGeometry geometry = geometry(sample, 1);
+      double[] v = Arrays.copyOf(sample.centres(), dimension);
+      double angle = Graded.sine(geometry.eigenvectors(), v);
+      double turn = geometry.turn()[0];
+      Check.holds(geometry.status(0) == GeometryStatus.OK, at(sample, 0), geometry.status(0));
+      Check.holds(angle <= turn, "turn bounds the angle, " + at(sample, 0), angle, turn);
+    }
+  }
+
   /**
    * Two points: the axis through them is the ridge at every time, however far from their middle.
    */

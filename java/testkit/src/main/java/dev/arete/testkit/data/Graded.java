@@ -157,6 +157,78 @@ public final class Graded {
   }
 
   /**
+   * Returns a case of a few centres whose log weights are nearly -700, and of one with all the
+   * weight, so far away that it is beside rounding.
+   *
+   * @param d dimension
+   * @param seed of the draw
+   * @return a case with h = 1
+   */
+  public static Case lightBesideAHeavyOne(int d, long seed) {
+    Graded graded = new Graded(seed);
+    int n = d + 2;
+    double[] points = new double[n * d];
+    double[] weights = new double[n];
+    for (int i = 0; i < n - 1; i++) {
+      weights[i] = (1 + 8 * graded.random.nextDouble()) * 1e-295;
+      for (int j = 0; j < d; j++) {
+        points[i * d + j] = graded.random.nextGaussian();
+      }
+    }
+    weights[n - 1] = 1;
+    points[(n - 1) * d] = 60;
+    double[] query = new double[d];
+    Arrays.setAll(query, j -> 0.5 * graded.random.nextGaussian());
+    int k = 1 + graded.random.nextInt(d - 1);
+    Sample sample = sample(points, d, Smoothing.variance(1), query);
+    return new Case(sample.weighted(weights), k, 1, true);
+  }
+
+  /**
+   * Returns two positions, the first and its opposite, each many times, seen from the middle, and
+   * as many centres far away.
+   *
+   * @param d dimension
+   * @param times how often each is repeated
+   * @param seed of the draw
+   * @return the sample, with h = 1
+   */
+  public static Sample twoPositions(int d, int times, long seed) {
+    Random random = new Random(31 * seed + d);
+    double[] points = new double[3 * times * d];
+    Arrays.fill(points, 100);
+    for (int j = 0; j < d; j++) {
+      double v = j < 3 ? 2 * random.nextDouble() - 1 : 0;
+      for (int i = 0; i < times; i++) {
+        points[i * d + j] = v;
+        points[(times + i) * d + j] = -v;
+      }
+    }
+    return sample(points, d, Smoothing.variance(1), new double[d]);
+  }
+
+  /**
+   * Returns the sine of the angle between two directions, from their minors: it keeps its digits
+   * where it is small.
+   *
+   * @param u a unit vector, as long as v or longer
+   * @param v any other vector
+   * @return the sine
+   */
+  public static double sine(double[] u, double[] v) {
+    double squares = 0;
+    double minors = 0;
+    for (int a = 0; a < v.length; a++) {
+      squares += v[a] * v[a];
+      for (int b = 0; b < a; b++) {
+        double minor = Math.fma(u[a], v[b], -u[b] * v[a]);
+        minors += minor * minor;
+      }
+    }
+    return Math.sqrt(minors / squares);
+  }
+
+  /**
    * Returns six points of a line in three dimensions with noise across it and along it, and queries
    * anywhere: the second direction hangs on differences of the size of the noise.
    *

@@ -28,6 +28,12 @@ abstract class FloatColumns implements ColumnSums {
     return doubles.lanes();
   }
 
+  /** Half as many numbers a lane: there are twice as many lanes. */
+  @Override
+  public final int runTiles() {
+    return doubles.runTiles();
+  }
+
   @Override
   public final void bounds(View view, double[] bounds) {
     doubles.bounds(view, bounds);
@@ -43,6 +49,7 @@ abstract class FloatColumns implements ColumnSums {
     for (int k = 0; k < view.query.length; k++) {
       setOrigins(view, k, from, to, view.anchor[k], 0);
     }
+    setLeast(view, from, to);
     firstOfRun(view, from, to);
     addSums(view, 2 + view.query.length);
   }
@@ -53,6 +60,7 @@ abstract class FloatColumns implements ColumnSums {
     for (int k = 0; k < d; k++) {
       setOrigins(view, k, from, to, view.anchor[k], 0);
     }
+    setLeast(view, from, to);
     firstTwoOfRun(view, from, to, at);
     addSums(view, 2 + d + d * (d + 1) / 2);
   }
@@ -78,6 +86,16 @@ abstract class FloatColumns implements ColumnSums {
     double unit = view.floatUnit;
     for (int t = from / SortedColumns.TILE; t < to / SortedColumns.TILE; t++) {
       origins[t] = (float) ((anchor - middle[t]) * unit + mean);
+    }
+  }
+
+  /**
+   * Differences of costs are taken in double: of light centres next to each other little is left.
+   */
+  private static void setLeast(View view, int from, int to) {
+    double own = view.anchorLogWeight * VectorColumns.LOG2_E;
+    for (int t = from / SortedColumns.TILE; t < to / SortedColumns.TILE; t++) {
+      view.floatLeast[t] = (float) (view.centres.leastCosts[t] + own);
     }
   }
 
@@ -122,10 +140,5 @@ abstract class FloatColumns implements ColumnSums {
   /** 2 (c_0 - y). */
   static float twice(View view, int axis) {
     return (float) (view.twice[axis] * view.floatUnit);
-  }
-
-  /** log pi_0 in base 2: what the anchor has less than the most heavily weighted centre. */
-  static float ownExponent(View view) {
-    return (float) (view.anchorLogWeight * VectorColumns.LOG2_E);
   }
 }

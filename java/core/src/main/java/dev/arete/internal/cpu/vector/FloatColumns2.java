@@ -18,7 +18,7 @@ final class FloatColumns2 extends FloatColumns {
     float[] costs = view.centres.floatCosts;
     FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
     FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
-    FloatVector own = FloatVector.broadcast(FLOATS, ownExponent(view));
+    float[] least = view.floatLeast;
     FloatVector total = FloatVector.zero(FLOATS);
     FloatVector squares = total;
     FloatVector sx = total;
@@ -27,7 +27,7 @@ final class FloatColumns2 extends FloatColumns {
       int tile = i >>> SortedColumns.TILE_BITS;
       FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
       FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
-      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(own);
+      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
       FloatVector exponent = y.fma(y.add(ty), x.fma(x.add(tx), cost));
       FloatVector w = PowerOfTwo32.ofMinus(exponent);
       total = total.add(w);
@@ -51,7 +51,7 @@ final class FloatColumns2 extends FloatColumns {
     float[] costs = view.centres.floatCosts;
     FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
     FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
-    FloatVector own = FloatVector.broadcast(FLOATS, ownExponent(view));
+    float[] least = view.floatLeast;
     FloatVector total = FloatVector.zero(FLOATS);
     FloatVector squares = total;
     FloatVector sx = total;
@@ -64,7 +64,7 @@ final class FloatColumns2 extends FloatColumns {
       int tile = i >>> SortedColumns.TILE_BITS;
       FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
       FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
-      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(own);
+      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
       FloatVector exponent = y.fma(y.add(ty), x.fma(x.add(tx), cost));
       FloatVector w = PowerOfTwo32.ofMinus(exponent);
       w.intoArray(weights, i + shift);

@@ -21,7 +21,7 @@ final class FloatColumns3 extends FloatColumns {
     FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
     FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
     FloatVector tz = FloatVector.broadcast(FLOATS, twice(view, 2));
-    FloatVector own = FloatVector.broadcast(FLOATS, ownExponent(view));
+    float[] least = view.floatLeast;
     FloatVector total = FloatVector.zero(FLOATS);
     FloatVector squares = total;
     FloatVector sx = total;
@@ -32,7 +32,7 @@ final class FloatColumns3 extends FloatColumns {
       FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
       FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
       FloatVector z = FloatVector.fromArray(FLOATS, zs, i).sub(oz[tile]);
-      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(own);
+      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
       FloatVector exponent = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), cost)));
       FloatVector w = PowerOfTwo32.ofMinus(exponent);
       total = total.add(w);
@@ -61,7 +61,7 @@ final class FloatColumns3 extends FloatColumns {
     FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
     FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
     FloatVector tz = FloatVector.broadcast(FLOATS, twice(view, 2));
-    FloatVector own = FloatVector.broadcast(FLOATS, ownExponent(view));
+    float[] least = view.floatLeast;
     FloatVector total = FloatVector.zero(FLOATS);
     FloatVector squares = total;
     FloatVector sx = total;
@@ -79,7 +79,7 @@ final class FloatColumns3 extends FloatColumns {
       FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
       FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
       FloatVector z = FloatVector.fromArray(FLOATS, zs, i).sub(oz[tile]);
-      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(own);
+      FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
       FloatVector exponent = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), cost)));
       FloatVector w = PowerOfTwo32.ofMinus(exponent);
       w.intoArray(weights, i + shift);

@@ -21,9 +21,17 @@ abstract class VectorColumns implements ColumnSums {
   static final int L = DOUBLES.length();
   static final double LOG2_E = 1.4426950408889634;
 
+  /** Numbers that a lane of a run adds up. */
+  private static final int LONGEST_SUM = 32;
+
   @Override
   public final int lanes() {
     return L;
+  }
+
+  @Override
+  public final int runTiles() {
+    return Math.max(1, LONGEST_SUM * L / SortedColumns.TILE);
   }
 
   @Override
