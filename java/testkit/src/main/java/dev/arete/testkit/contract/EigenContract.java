@@ -38,6 +38,39 @@ public abstract class EigenContract extends Contract {
     checkBatch(Spectra.withTinyEntries(n, 300 + n), n);
   }
 
+  /** Entries of 1e308 throughout: the eigenvalues are n 1e308, beyond the doubles, and 0. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8, 9, 16, 20, 32, 33, 150})
+  void valuesBeyondTheRangeAreInfiniteWithTheirSign(int n) {
+    for (int sign : new int[] {1, -1}) {
+      double[] matrix = new double[n * n];
+      Arrays.fill(matrix, sign * 1e308);
+      double[] values = new double[n];
+      double[] vectors = new double[n * n];
+      compute().symmetricEigen().decompose(matrix, n, values, vectors);
+      double[] alone = new double[n];
+      compute().symmetricEigen().decompose(matrix, n, alone, null);
+      int beyond = sign > 0 ? 0 : n - 1;
+      for (int j = 0; j < n; j++) {
+        String where = who() + ", n " + n + ", value " + j;
+        checkHuge(where, values[j], j == beyond, sign, n);
+        checkHuge(where + " alone", alone[j], j == beyond, sign, n);
+        // The direction of the diagonal, to the bound on residuals over the gap, which is |A|.
+        double entry = Math.abs(vectors[beyond * n + j]);
+        Check.close(where + ", vector", entry, 1 / Math.sqrt(n), MAX_RATIO * n * eigenUlp());
+      }
+    }
+  }
+
+  /** The bound on residuals is 10 n ulp |A|, with the |A| = n 1e308. */
+  private void checkHuge(String where, double value, boolean isBeyond, int sign, int n) {
+    if (isBeyond) {
+      Check.holds(value == sign * Double.POSITIVE_INFINITY, where, value);
+    } else {
+      Check.close(where, value / 1e308, 0, MAX_RATIO * n * n * eigenUlp());
+    }
+  }
+
   private void checkBatch(Map<String, double[]> kinds, int n) {
     double[] matrices = packed(kinds, n);
     double[] values = new double[kinds.size() * n];
