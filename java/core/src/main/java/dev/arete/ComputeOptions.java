@@ -142,7 +142,8 @@ public record ComputeOptions(
    * weight. So log p is low by at most that, the posterior mean is off by at most the share times
    * the distance of the farthest centre left out, and C/h by the share times that distance squared
    * over h, which is about twice the logarithm of n over the share. That error is part of the
-   * {@code turn} of a geometry and of what a projection calls rounding; where it hides the
+   * {@code turn} of a geometry and of what a projection calls rounding: one that asks for a
+   * tolerance the truncation may hide ends {@link RidgeStatus#ILL_CONDITIONED}. Where it hides the
    * eigengap, the query is evaluated once more without truncation. A share below what rounding
    * hides changes nothing. The reference backend leaves out nothing, and the CUDA backend no more
    * than rounding hides.

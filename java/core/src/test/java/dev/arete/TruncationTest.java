@@ -77,6 +77,19 @@ class TruncationTest {
     }
   }
 
+  /** The mode is 3.3e-4 beside 0 for a centre at 3 that weighs 1e-4 there. */
+  @ParameterizedTest
+  @CsvSource({"1e-3, 1e-6, ILL_CONDITIONED", "1e-3, 1e-2, CONVERGED", "0, 1e-6, CONVERGED"})
+  void aResidualThatMayBeWhatIsLeftOutIsNoConvergence(
+      double share, double tolerance, RidgeStatus status) {
+    Points data = Points.of(new double[] {0, 3}, 1).withWeights(new double[] {1, 0.01});
+    try (Compute cut = open("cpu", share);
+        SmoothedDensity density = cut.density(data, Smoothing.variance(1))) {
+      RidgeProjector modes = density.ridge(0).tolerance(tolerance);
+      assertEquals(status, modes.project(Points.of(new double[] {0}, 1)).status(0));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-1e-20, 0.0011, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesSharesThatAreNone(double share) {

@@ -333,15 +333,15 @@ final class Posterior implements ThirdMoments {
   }
 
   private void addWeights(int from, int to) {
-    double total = 0;
-    double squares = 0;
+    double sum = 0;
+    double sumOfSquares = 0;
     for (int i = from; i < to; i++) {
       double w = chosen.weights[i];
-      total += w;
-      squares += w * w;
+      sum += w;
+      sumOfSquares += w * w;
     }
-    block[d] = total;
-    block[d + 1] = squares;
+    block[d] = sum;
+    block[d + 1] = sumOfSquares;
   }
 
   /** Drops centres that weigh less, and returns how many. */
