@@ -37,12 +37,14 @@ final class LongSums {
    * @param part one of each sum; cleared
    */
   void take(double[] part) {
+    double[] total = sums;
+    double[] rest = lost;
     for (int i = 0; i < used; i++) {
-      double before = sums[i];
+      double before = total[i];
       double sum = before + part[i];
       double added = sum - before;
-      lost[i] += (before - (sum - added)) + (part[i] - added);
-      sums[i] = sum;
+      rest[i] += (before - (sum - added)) + (part[i] - added);
+      total[i] = sum;
       part[i] = 0;
     }
   }
