@@ -158,7 +158,7 @@ public abstract class GradedContract extends RidgeContract {
   @ValueSource(ints = {2, 3, 4, 5, 8, 16})
   void turnCountsWhatSumsOfRepeatedRowsLose(int dimension) {
     for (int seed = 0; seed < 4; seed++) {
-      Sample sample = Graded.twoPositions(dimension, 6000, seed);
+      Sample sample = Graded.twoPositions(dimension, 6000, 6000, seed);
       LocalGeometry geometry = geometry(sample, 1);
       double[] v = Arrays.copyOf(sample.centres(), dimension);
       double angle = Graded.sine(geometry.eigenvectors(), v);

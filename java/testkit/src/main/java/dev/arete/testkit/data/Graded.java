@@ -186,16 +186,17 @@ public final class Graded {
 
   /**
    * Returns two positions, the first and its opposite, each many times, seen from the middle, and
-   * as many centres far away.
+   * centres far away.
    *
    * @param d dimension
    * @param times how often each is repeated
+   * @param far how many are far away
    * @param seed of the draw
    * @return the sample, with h = 1
    */
-  public static Sample twoPositions(int d, int times, long seed) {
+  public static Sample twoPositions(int d, int times, int far, long seed) {
     Random random = new Random(31 * seed + d);
-    double[] points = new double[3 * times * d];
+    double[] points = new double[(2 * times + far) * d];
     Arrays.fill(points, 100);
     for (int j = 0; j < d; j++) {
       double v = j < 3 ? 2 * random.nextDouble() - 1 : 0;
