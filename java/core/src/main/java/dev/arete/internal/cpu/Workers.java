@@ -58,6 +58,9 @@ final class Workers implements AutoCloseable {
    */
   void run(int items, int most, Monitor monitor, Consumer<Share> body) {
     Share share = new Share(items, monitor);
+    if (share.isStopped()) { // waiting clears a flag that is already set, and a worker may ask then
+      return;
+    }
     if (Thread.currentThread().getThreadGroup() == group) {
       share.run(body);
     } else {

@@ -60,6 +60,21 @@ class WorkersTest {
     }
   }
 
+  /** The monitor answers as it does while the caller waits and its flag is clear for a moment. */
+  @Test
+  void interruptPendingAtTheStartIsSeenBeforeAnyWork() {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger bodies = new AtomicInteger();
+    try (Workers workers = new Workers(2)) {
+      workers.run(
+          3,
+          2,
+          monitor(new AtomicInteger(), () -> asked.getAndIncrement() == 0),
+          s -> bodies.incrementAndGet());
+    }
+    assertEquals(0, bodies.get());
+  }
+
   @Test
   void callsFromTwoThreadsShareTheWorkers() throws InterruptedException {
     AtomicInteger finished = new AtomicInteger();
