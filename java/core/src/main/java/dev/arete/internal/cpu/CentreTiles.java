@@ -39,6 +39,7 @@ final class CentreTiles {
   final SortedColumns columns;
 
   private SharedBlocks shared;
+  private DenseSample sample;
 
   CentreTiles(Mixture mixture, Kernels kernels) {
     count = mixture.count();
@@ -155,5 +156,13 @@ final class CentreTiles {
       shared = new SharedBlocks(this, kernels);
     }
     return shared;
+  }
+
+  /** Returns a sample of the centres, made when it is first needed. */
+  synchronized DenseSample sample(Kernels kernels) {
+    if (sample == null) {
+      sample = new DenseSample(this, kernels);
+    }
+    return sample;
   }
 }

@@ -5,7 +5,7 @@ import dev.arete.internal.screening.ScaledCoordinates;
 /**
  * Tells from a few centres, taken at equal steps through all of them, at which queries most centres
  * carry weight. Such a query needs no list; the heaviest centre of the sample is its anchor. Says
- * the same of a query whatever the others are. Holds scratch; not thread-safe.
+ * the same of a query whatever the others are. Immutable; one for a mixture.
  */
 final class DenseSample {
   /** Centres of the sample: the share is known to some hundredths. */
@@ -20,7 +20,6 @@ final class DenseSample {
   private final Kernels kernels;
   private final int[] indices;
   private final float[] positions;
-  private final float[] energies;
 
   DenseSample(CentreTiles tiles, Kernels kernels) {
     this.tiles = tiles;
@@ -28,7 +27,6 @@ final class DenseSample {
     indices = new int[Math.min(SIZE, tiles.count)];
     int padded = (indices.length + BLOCK - 1) / BLOCK * BLOCK;
     positions = new float[padded * tiles.dimension];
-    energies = new float[padded];
     ScaledCoordinates.Places places = tiles.coordinates.new Places(1);
     for (int i = 0; i < indices.length; i++) {
       indices[i] = (int) ((long) i * tiles.count / indices.length);
@@ -46,14 +44,19 @@ final class DenseSample {
    * @param lanes queries that were started
    * @param count how many
    * @param anchors receives the index of an anchor, or -1 where too few centres carry weight
+   * @param energies scratch, from {@link #scratch}
    */
-  void look(Candidates[] lanes, int count, int[] anchors) {
+  void look(Candidates[] lanes, int count, int[] anchors, float[] energies) {
     for (int i = 0; i < count; i++) {
-      anchors[i] = lanes[i].isScreenable() ? anchor(lanes[i]) : -1;
+      anchors[i] = lanes[i].isScreenable() ? anchor(lanes[i], energies) : -1;
     }
   }
 
-  private void fillEnergies(float[] position) {
+  float[] scratch() {
+    return new float[positions.length / tiles.dimension];
+  }
+
+  private void fillEnergies(float[] position, float[] energies) {
     for (int i = 0; i < indices.length; i++) {
       energies[i] = (float) -tiles.logWeight(indices[i]);
     }
@@ -63,8 +66,8 @@ final class DenseSample {
     }
   }
 
-  private int anchor(Candidates query) {
-    fillEnergies(query.position);
+  private int anchor(Candidates query, float[] energies) {
+    fillEnergies(query.position, energies);
     int best = 0;
     for (int i = 1; i < indices.length; i++) {
       best = energies[i] < energies[best] ? i : best;

@@ -27,6 +27,7 @@ final class ListEvaluator implements Evaluator {
   private final Kernels kernels;
   private SharedSums shared;
   private final DenseSample sample;
+  private final float[] sampled;
   private final int[] anchors;
 
   private final int[] slots;
@@ -48,11 +49,13 @@ final class ListEvaluator implements Evaluator {
     this.listed = new Candidates[width];
     boolean isShared = SharedBlocks.isFor(tiles, kernels);
     this.kernels = kernels;
-    this.sample = isShared ? new DenseSample(tiles, kernels) : null;
+    this.sample = isShared ? tiles.sample(kernels) : null;
+    this.sampled = isShared ? sample.scratch() : null;
     Panel panel = new Panel(tiles.dimension, kernels);
+    WeightRun run = new WeightRun(tiles, kernels);
     for (int i = 0; i < width; i++) {
       lanes[i] = new Candidates(tiles);
-      posteriors[i] = new Posterior(tiles, kernels, panel);
+      posteriors[i] = new Posterior(tiles, kernels, panel, run);
       moments[i] = new LocalMoments(tiles.dimension, false);
     }
   }
@@ -74,7 +77,7 @@ final class ListEvaluator implements Evaluator {
   @Override
   public void compute(int count, SecondMoments second) {
     share(count, second.areWanted());
-    list(count);
+    list(count, second.areWanted());
     sweep(count, Posterior::addFirst);
     for (int i = 0; i < count; i++) {
       if (!posteriors[i].isShared()) {
@@ -118,7 +121,7 @@ final class ListEvaluator implements Evaluator {
   private boolean isAnyDense(int count) {
     Arrays.fill(anchors, 0, count, -1);
     if (sample != null) {
-      sample.look(lanes, count, anchors);
+      sample.look(lanes, count, anchors, sampled);
     }
     boolean isAny = false;
     for (int i = 0; i < count; i++) {
@@ -128,7 +131,7 @@ final class ListEvaluator implements Evaluator {
   }
 
   /** Lists the centres of the other lanes. */
-  private void list(int count) {
+  private void list(int count, boolean second) {
     int others = 0;
     for (int i = 0; i < count; i++) {
       if (anchors[i] < 0) {
@@ -139,7 +142,7 @@ final class ListEvaluator implements Evaluator {
     screening.run(listed, others);
     for (int i = 0; i < count; i++) {
       if (anchors[i] < 0) {
-        posteriors[i].begin(lanes[i]);
+        posteriors[i].begin(lanes[i], second);
       }
     }
   }
@@ -151,7 +154,7 @@ final class ListEvaluator implements Evaluator {
     single[0] = query;
     screening.run(single, 1);
     Posterior posterior = posteriors[lane];
-    posterior.begin(query);
+    posterior.begin(query, second.areWanted());
     posterior.addFirst(0, query.size);
     posterior.finishFirst(second, moments[lane]);
     posterior.addSecond(0, query.size);

@@ -41,13 +41,13 @@ final class Posterior implements ThirdMoments {
   private final CentreTiles tiles;
   private final int d;
   private final double deviation;
-  private final Kernels kernels;
+  private final WeightRun run;
   private final MomentSums sums;
   private final Kernels.Sight sight;
   private final MomentSums.Selection chosen;
   private final double[] mean;
 
-  /** Sums of a block: w D, then w and w^2. */
+  /** Sums of a block: w D, then w and w^2; 0 between blocks. */
   private final double[] block;
 
   private final LongSums first;
@@ -65,17 +65,18 @@ final class Posterior implements ThirdMoments {
   private double base;
   private double heaviestEnergy;
   private int light;
+  private boolean keepsWeights;
   private boolean isThin;
   private boolean isShared;
   private boolean isOperator;
   private Candidates query;
 
-  Posterior(CentreTiles tiles, Kernels kernels, Panel panel) {
+  Posterior(CentreTiles tiles, Kernels kernels, Panel panel, WeightRun run) {
     this.tiles = tiles;
-    this.kernels = kernels;
     d = tiles.dimension;
     deviation = Math.sqrt(tiles.variance);
-    sums = new MomentSumsAny(d, kernels, panel);
+    this.run = run;
+    sums = new MomentSums(d, kernels, panel);
     sight = new Kernels.Sight(tiles);
     chosen = new MomentSums.Selection(sight);
     thirdSums = new ThirdSums(d, kernels);
@@ -92,10 +93,14 @@ final class Posterior implements ThirdMoments {
    * Begins a query.
    *
    * @param candidates screened candidates; what turns out to be beyond the cut is removed
+   * @param keeps whether weights are needed once they are summed
    */
-  void begin(Candidates candidates) {
+  void begin(Candidates candidates, boolean keeps) {
     query = candidates;
-    reserve(query.indices.length);
+    keepsWeights = keeps;
+    if (keeps) {
+      reserve(query.size);
+    }
     chosen.indices = query.indices;
     chosen.size = query.size;
     System.arraycopy(query.query, 0, sight.query, 0, d);
@@ -142,13 +147,30 @@ final class Posterior implements ThirdMoments {
 
   /** Adds weights and first moments of candidates from one index up to another. */
   void addFirst(int from, int to) {
-    for (int begin = from; begin < to; begin += MomentSums.BLOCK) {
-      int end = Math.min(begin + MomentSums.BLOCK, to);
-      fillEnergies(begin, end);
-      kernels.exponentials(energies, base, begin, end, chosen.weights);
-      addWeights(begin, end);
-      sums.addFirst(chosen, begin, end, block);
+    for (int begin = from; begin < to; begin += WeightRun.BLOCK) {
+      int end = Math.min(begin + WeightRun.BLOCK, to);
+      for (int at = begin; at < end; at += run.rows) {
+        addRun(at, Math.min(at + run.rows, end));
+      }
       first.take(block);
+    }
+  }
+
+  private void addRun(int from, int to) {
+    takeRun(from, to);
+    run.add(sight, base, block);
+    if (keepsWeights) {
+      run.copyWeights(chosen.weights, from);
+    }
+  }
+
+  /** Computes energies above the anchor and notes the least. */
+  private void takeRun(int from, int to) {
+    run.take(sight, tiles.logWeight(anchorIndex), chosen.indices, from, to);
+    int least = run.least();
+    if (run.energy(least) < leastEnergy) {
+      leastEnergy = run.energy(least);
+      best = run.index(least);
     }
   }
 
@@ -190,7 +212,7 @@ final class Posterior implements ThirdMoments {
     if (isThin || isOperator) {
       return; // all rows at once, at the end
     }
-    sums.addSecond(chosen, from, to, mean);
+    sums.add(chosen, from, to, mean);
   }
 
   /**
@@ -233,12 +255,13 @@ final class Posterior implements ThirdMoments {
    * @return this object's own terms, overwritten by the next call
    */
   PosteriorTerms terms(Candidates candidates) {
-    begin(candidates);
-    fillEnergies(0, chosen.size);
+    begin(candidates, false);
+    reserve(query.size);
+    fillEnergies();
     for (int i = 1; i < MAX_ANCHORS && leastEnergy < -1; i++) {
       setAnchor(best);
       restart(0);
-      fillEnergies(0, chosen.size);
+      fillEnergies();
     }
     int kept = 0;
     for (int i = 0; i < query.size; i++) {
@@ -289,7 +312,7 @@ final class Posterior implements ThirdMoments {
   /** Computes weights and mean of a query whose moments were shared sums. */
   private void list() {
     query.takeAll(anchorIndex);
-    begin(query);
+    begin(query, true);
     addFirst(0, chosen.size);
     settle();
   }
@@ -301,9 +324,10 @@ final class Posterior implements ThirdMoments {
   }
 
   private void reserve(int candidates) {
-    if (chosen.weights.length < candidates + Kernels.PADDING) {
-      chosen.weights = new double[candidates + Kernels.PADDING];
-      energies = new double[candidates + Kernels.PADDING];
+    if (chosen.weights.length < candidates) {
+      int room = Math.min(tiles.count, candidates + candidates / 2); // the next query may list more
+      chosen.weights = new double[room];
+      energies = new double[room];
       chosen.roots = energies; // which are not needed any more once there are weights
     }
   }
@@ -317,31 +341,11 @@ final class Posterior implements ThirdMoments {
     }
   }
 
-  /** Fills energies above the anchor and notes the least. */
-  private void fillEnergies(int from, int to) {
-    kernels.energies(sight, chosen.indices, from, to, energies);
-    double own = tiles.logWeight(anchorIndex);
-    for (int i = from; i < to; i++) {
-      if (tiles.logWeights != null) {
-        energies[i] -= tiles.logWeights[chosen.indices[i]] - own;
-      }
-      if (energies[i] < leastEnergy) {
-        leastEnergy = energies[i];
-        best = chosen.indices[i];
-      }
+  private void fillEnergies() {
+    for (int from = 0; from < chosen.size; from += run.rows) {
+      takeRun(from, Math.min(from + run.rows, chosen.size));
+      run.copyEnergies(energies, from);
     }
-  }
-
-  private void addWeights(int from, int to) {
-    double sum = 0;
-    double sumOfSquares = 0;
-    for (int i = from; i < to; i++) {
-      double w = chosen.weights[i];
-      sum += w;
-      sumOfSquares += w * w;
-    }
-    block[d] = sum;
-    block[d + 1] = sumOfSquares;
   }
 
   /** Drops centres that weigh less, and returns how many. */

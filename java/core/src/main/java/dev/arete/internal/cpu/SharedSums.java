@@ -1,6 +1,7 @@
 package dev.arete.internal.cpu;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Weighted sums over all centres for several queries at once, where most centres carry weight at
@@ -50,6 +51,17 @@ public final class SharedSums {
   private final double[] circle;
   private final double[] positions;
   private final double[] base;
+
+  /**
+   * What is done with every block. The call that may go to any of them is one that Java cannot
+   * inline: in one method they are too much for Java 17, and some of their vectors become objects.
+   */
+  private final IntConsumer[] stages = {
+    this::fillExponents, this::weigh, this::addFirst, this::addSecond
+  };
+
+  private final IntConsumer[] firstStages = Arrays.copyOf(stages, 3);
+
   private int count;
   private int firstMean;
 
@@ -141,11 +153,9 @@ public final class SharedSums {
     Arrays.fill(run.totals, 0);
     Arrays.fill(run.squares, 0);
     for (int from = 0; from < tiles.count; from += ROWS) {
-      fillExponents(from);
-      for (int slot = 0; slot < count; slot++) {
-        kernels.weigh(run, slot * ROWS, base[slot], centres.halves, from);
+      for (IntConsumer stage : second ? stages : firstStages) {
+        stage.accept(from);
       }
-      addMoments(from, Math.min(ROWS, tiles.count - from), second);
       if (isLong && ((from + ROWS) % RUN == 0 || from + ROWS >= tiles.count)) {
         putAside();
       }
@@ -168,25 +178,33 @@ public final class SharedSums {
     earlierSquares.take(run.squares);
   }
 
-  private void addMoments(int from, int rows, boolean second) {
+  private void weigh(int from) {
+    for (int slot = 0; slot < count; slot++) {
+      kernels.weigh(run, slot * ROWS, base[slot], centres.halves, from);
+    }
+  }
+
+  private void addFirst(int from) {
     product.weights = run.weights;
     product.firstWeight = 0;
-    product.rows = rows;
+    product.rows = Math.min(ROWS, tiles.count - from);
     product.features = centres.rows;
     product.firstFeature = from * centres.width;
     product.width = centres.width;
     product.sums = sums;
     product.firstSum = firstMean;
     kernels.add(product);
+  }
+
+  /** Adds second moments; the first have come before. */
+  private void addSecond(int from) {
     product.features = features;
     product.firstFeature = 0;
-    if (second) {
-      fillCircle(from, rows);
-    }
-    for (int band = 0; second && band < bands.count; band++) {
+    fillCircle(from, product.rows);
+    for (int band = 0; band < bands.count; band++) {
       product.width = bands.width(band);
       product.firstSum = band * bands.width;
-      kernels.fillPairs(circle, rows, bands, band, features);
+      kernels.fillPairs(circle, product.rows, bands, band, features);
       kernels.add(product);
     }
   }

@@ -132,7 +132,7 @@ public interface RowLoops {
    */
   int divideOrder();
 
-  /** Returns the loops on secular equations that go with these. */
+  /** Returns new loops on secular equations that go with these; they may hold scratch. */
   SecularLoops secular();
 
   /**

@@ -12,6 +12,9 @@ final class VectorBlocks implements BlockLoops {
   /** Vectors of 512 bits come with 32 registers, room for 16 sums. */
   private static final boolean IS_WIDE = L >= 8;
 
+  /** Sums of a tile. */
+  private static final int TILE = 16;
+
   @Override
   public void products(
       double[] x,
@@ -23,14 +26,18 @@ final class VectorBlocks implements BlockLoops {
       int d,
       double[] out,
       int stride) {
+    double[] lanes = rows >= 4 && count >= 2 ? new double[TILE * L] : null;
     int i = 0;
     for (; i + 4 <= rows; i += 4) {
+      int own = xFrom + i * d;
       int j = 0;
       for (; IS_WIDE && j + 4 <= count; j += 4) {
-        fourByFour(x, xFrom + i * d, y, yFrom + j * d, d, out, i * stride + j, stride);
+        fourByFour(x, own, y, yFrom + j * d, d, lanes);
+        add(lanes, 4, x, own, y, yFrom + j * d, d, out, i * stride + j, stride);
       }
       for (; j + 2 <= count; j += 2) {
-        fourByTwo(x, xFrom + i * d, y, yFrom + j * d, d, out, i * stride + j, stride);
+        fourByTwo(x, own, y, yFrom + j * d, d, lanes);
+        add(lanes, 2, x, own, y, yFrom + j * d, d, out, i * stride + j, stride);
       }
       for (; j < count; j++) {
         for (int r = i; r < i + 4; r++) {
@@ -45,8 +52,40 @@ final class VectorBlocks implements BlockLoops {
     }
   }
 
-  private static void fourByFour(
-      double[] x, int row, double[] y, int from, int d, double[] out, int at, int stride) {
+  /**
+   * Adds lanes up, and what is behind whole vectors. That it comes from memory is on purpose: where
+   * as many lanes are taken out of registers behind a loop, Java 17 makes objects of vectors.
+   */
+  private static void add(
+      double[] lanes,
+      int count,
+      double[] x,
+      int row,
+      double[] y,
+      int from,
+      int d,
+      double[] out,
+      int at,
+      int stride) {
+    int whole = d / L * L;
+    for (int r = 0; r < 4; r++) {
+      for (int j = 0; j < count; j++) {
+        double rest = rest(x, row + r * d, y, from + j * d, whole, d);
+        out[at + r * stride + j] = sum(lanes, (r * count + j) * L) + rest;
+      }
+    }
+  }
+
+  /** Adds lanes from the first to the last. */
+  private static double sum(double[] lanes, int from) {
+    double sum = lanes[from];
+    for (int lane = 1; lane < L; lane++) {
+      sum += lanes[from + lane];
+    }
+    return sum;
+  }
+
+  private static void fourByFour(double[] x, int row, double[] y, int from, int d, double[] lanes) {
     DoubleVector a0 = DoubleVector.zero(DOUBLES);
     DoubleVector b0 = a0;
     DoubleVector c0 = a0;
@@ -63,8 +102,7 @@ final class VectorBlocks implements BlockLoops {
     DoubleVector b3 = a0;
     DoubleVector c3 = a0;
     DoubleVector e3 = a0;
-    int k = 0;
-    for (; k <= d - L; k += L) {
+    for (int k = 0; k <= d - L; k += L) {
       DoubleVector u = DoubleVector.fromArray(DOUBLES, y, from + k);
       DoubleVector v = DoubleVector.fromArray(DOUBLES, y, from + d + k);
       DoubleVector w = DoubleVector.fromArray(DOUBLES, y, from + 2 * d + k);
@@ -90,26 +128,25 @@ final class VectorBlocks implements BlockLoops {
       c3 = f.fma(w, c3);
       e3 = f.fma(z, e3);
     }
-    out[at] = sum(a0) + rest(x, row, y, from, k, d);
-    out[at + 1] = sum(b0) + rest(x, row, y, from + d, k, d);
-    out[at + 2] = sum(c0) + rest(x, row, y, from + 2 * d, k, d);
-    out[at + 3] = sum(e0) + rest(x, row, y, from + 3 * d, k, d);
-    out[at + stride] = sum(a1) + rest(x, row + d, y, from, k, d);
-    out[at + stride + 1] = sum(b1) + rest(x, row + d, y, from + d, k, d);
-    out[at + stride + 2] = sum(c1) + rest(x, row + d, y, from + 2 * d, k, d);
-    out[at + stride + 3] = sum(e1) + rest(x, row + d, y, from + 3 * d, k, d);
-    out[at + 2 * stride] = sum(a2) + rest(x, row + 2 * d, y, from, k, d);
-    out[at + 2 * stride + 1] = sum(b2) + rest(x, row + 2 * d, y, from + d, k, d);
-    out[at + 2 * stride + 2] = sum(c2) + rest(x, row + 2 * d, y, from + 2 * d, k, d);
-    out[at + 2 * stride + 3] = sum(e2) + rest(x, row + 2 * d, y, from + 3 * d, k, d);
-    out[at + 3 * stride] = sum(a3) + rest(x, row + 3 * d, y, from, k, d);
-    out[at + 3 * stride + 1] = sum(b3) + rest(x, row + 3 * d, y, from + d, k, d);
-    out[at + 3 * stride + 2] = sum(c3) + rest(x, row + 3 * d, y, from + 2 * d, k, d);
-    out[at + 3 * stride + 3] = sum(e3) + rest(x, row + 3 * d, y, from + 3 * d, k, d);
+    a0.intoArray(lanes, 0);
+    b0.intoArray(lanes, L);
+    c0.intoArray(lanes, 2 * L);
+    e0.intoArray(lanes, 3 * L);
+    a1.intoArray(lanes, 4 * L);
+    b1.intoArray(lanes, 5 * L);
+    c1.intoArray(lanes, 6 * L);
+    e1.intoArray(lanes, 7 * L);
+    a2.intoArray(lanes, 8 * L);
+    b2.intoArray(lanes, 9 * L);
+    c2.intoArray(lanes, 10 * L);
+    e2.intoArray(lanes, 11 * L);
+    a3.intoArray(lanes, 12 * L);
+    b3.intoArray(lanes, 13 * L);
+    c3.intoArray(lanes, 14 * L);
+    e3.intoArray(lanes, 15 * L);
   }
 
-  private static void fourByTwo(
-      double[] x, int row, double[] y, int from, int d, double[] out, int at, int stride) {
+  private static void fourByTwo(double[] x, int row, double[] y, int from, int d, double[] lanes) {
     DoubleVector a0 = DoubleVector.zero(DOUBLES);
     DoubleVector a1 = a0;
     DoubleVector a2 = a0;
@@ -121,8 +158,7 @@ final class VectorBlocks implements BlockLoops {
     int second = row + d;
     int third = second + d;
     int fourth = third + d;
-    int k = 0;
-    for (; k <= d - L; k += L) {
+    for (int k = 0; k <= d - L; k += L) {
       DoubleVector u = DoubleVector.fromArray(DOUBLES, y, from + k);
       DoubleVector v = DoubleVector.fromArray(DOUBLES, y, from + d + k);
       DoubleVector f = DoubleVector.fromArray(DOUBLES, x, row + k);
@@ -138,14 +174,14 @@ final class VectorBlocks implements BlockLoops {
       a3 = f.fma(u, a3);
       b3 = f.fma(v, b3);
     }
-    out[at] = sum(a0) + rest(x, row, y, from, k, d);
-    out[at + 1] = sum(b0) + rest(x, row, y, from + d, k, d);
-    out[at + stride] = sum(a1) + rest(x, second, y, from, k, d);
-    out[at + stride + 1] = sum(b1) + rest(x, second, y, from + d, k, d);
-    out[at + 2 * stride] = sum(a2) + rest(x, third, y, from, k, d);
-    out[at + 2 * stride + 1] = sum(b2) + rest(x, third, y, from + d, k, d);
-    out[at + 3 * stride] = sum(a3) + rest(x, fourth, y, from, k, d);
-    out[at + 3 * stride + 1] = sum(b3) + rest(x, fourth, y, from + d, k, d);
+    a0.intoArray(lanes, 0);
+    b0.intoArray(lanes, L);
+    a1.intoArray(lanes, 2 * L);
+    b1.intoArray(lanes, 3 * L);
+    a2.intoArray(lanes, 4 * L);
+    b2.intoArray(lanes, 5 * L);
+    a3.intoArray(lanes, 6 * L);
+    b3.intoArray(lanes, 7 * L);
   }
 
   /** The same sum as one of eight, so that it does not depend on its neighbours. */
@@ -202,7 +238,10 @@ final class VectorBlocks implements BlockLoops {
     }
   }
 
-  /** Two vectors of columns of four combinations in registers. */
+  /**
+   * Two vectors of columns of four combinations in registers. Long enough not to be inlined, see
+   * {@code package-info}.
+   */
   private static void addFour(
       double[] x,
       int from,
@@ -237,10 +276,14 @@ final class VectorBlocks implements BlockLoops {
       a3 = f.fma(u, a3);
       b3 = f.fma(v, b3);
     }
-    add(a0, b0, y, to);
-    add(a1, b1, y, to + d);
-    add(a2, b2, y, to + 2 * d);
-    add(a3, b3, y, to + 3 * d);
+    DoubleVector.fromArray(DOUBLES, y, to).add(a0).intoArray(y, to);
+    DoubleVector.fromArray(DOUBLES, y, to + L).add(b0).intoArray(y, to + L);
+    DoubleVector.fromArray(DOUBLES, y, to + d).add(a1).intoArray(y, to + d);
+    DoubleVector.fromArray(DOUBLES, y, to + d + L).add(b1).intoArray(y, to + d + L);
+    DoubleVector.fromArray(DOUBLES, y, to + 2 * d).add(a2).intoArray(y, to + 2 * d);
+    DoubleVector.fromArray(DOUBLES, y, to + 2 * d + L).add(b2).intoArray(y, to + 2 * d + L);
+    DoubleVector.fromArray(DOUBLES, y, to + 3 * d).add(a3).intoArray(y, to + 3 * d);
+    DoubleVector.fromArray(DOUBLES, y, to + 3 * d + L).add(b3).intoArray(y, to + 3 * d + L);
   }
 
   private static void addOne(

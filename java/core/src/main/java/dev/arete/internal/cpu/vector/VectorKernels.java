@@ -173,9 +173,13 @@ public final class VectorKernels implements Kernels {
   public void addFirst(
       Sight sight, int[] indices, double[] weights, int from, int to, double[] sum) {
     int d = sight.dimension;
+    int even = from + (to - from) / 2 * 2;
     int k = 0;
     for (; k <= d - 4 * L; k += 4 * L) {
-      addFourColumns(sight, indices, weights, from, to, k, sum);
+      addFourColumns(sight, indices, weights, from, even, k, sum);
+    }
+    for (int column = 0; even < to && column < k; column += L) {
+      addColumn(sight, indices, weights, even, to, column, sum);
     }
     for (; k <= d - L; k += L) {
       addColumn(sight, indices, weights, from, to, k, sum);
@@ -189,6 +193,7 @@ public final class VectorKernels implements Kernels {
     }
   }
 
+  /** An even number of rows, even and odd ones in sums of their own. */
   private static void addFourColumns(
       Sight sight, int[] indices, double[] weights, int from, int to, int k, double[] sum) {
     int d = sight.dimension;
@@ -201,18 +206,28 @@ public final class VectorKernels implements Kernels {
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
     DoubleVector s3 = s0;
-    for (int i = from; i < to; i++) {
+    DoubleVector t0 = s0;
+    DoubleVector t1 = s0;
+    DoubleVector t2 = s0;
+    DoubleVector t3 = s0;
+    for (int i = from; i < to; i += 2) {
       int row = indices[i] * d + k;
       DoubleVector w = DoubleVector.broadcast(DOUBLES, weights[i]);
       s0 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row).sub(a0), s0);
       s1 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + L).sub(a1), s1);
       s2 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + 2 * L).sub(a2), s2);
       s3 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + 3 * L).sub(a3), s3);
+      row = indices[i + 1] * d + k;
+      w = DoubleVector.broadcast(DOUBLES, weights[i + 1]);
+      t0 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row).sub(a0), t0);
+      t1 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + L).sub(a1), t1);
+      t2 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + 2 * L).sub(a2), t2);
+      t3 = w.fma(DoubleVector.fromArray(DOUBLES, rows, row + 3 * L).sub(a3), t3);
     }
-    add(s0, sum, k);
-    add(s1, sum, k + L);
-    add(s2, sum, k + 2 * L);
-    add(s3, sum, k + 3 * L);
+    add(s0.add(t0), sum, k);
+    add(s1.add(t1), sum, k + L);
+    add(s2.add(t2), sum, k + 2 * L);
+    add(s3.add(t3), sum, k + 3 * L);
   }
 
   private static void addColumn(
