@@ -119,7 +119,10 @@ class KernelsTest {
     int[] indices = scattered();
     double[] weights = weights();
     double[] mean = new double[d];
-    kernels.addFirst(sight, indices, weights, FROM, ROWS, mean);
+    int odd = FROM + 5;
+    kernels.addFirst(sight, indices, weights, FROM, odd, mean);
+    kernels.addFirst(sight, indices, weights, odd, odd + 1, mean);
+    kernels.addFirst(sight, indices, weights, odd + 1, ROWS, mean);
     double[] centre = new Random(2).doubles(d).toArray();
     int width = (d + kernels.columns() - 1) / kernels.columns() * kernels.columns();
     double[] panel = new double[ROWS * width];
