@@ -25,7 +25,7 @@ final class ColumnPosterior implements ThirdMoments {
   /** Two roundings: of a position, and of the difference from the anchor. */
   private static final double FLOAT_ROUNDING = 0x1p-23;
 
-  /** Roundings of a sum in single precision: those of adding up one lane of a block. */
+  /** Roundings of a sum in single precision: of the 32 numbers of a lane, equal ones at worst. */
   private static final double FLOAT_SUM = 8;
 
   /** Centres farther than that from the anchor have little weight. */
@@ -104,8 +104,10 @@ final class ColumnPosterior implements ThirdMoments {
       view.twice[k] = 2 * (view.anchor[k] - view.query[k]);
     }
     view.anchorLogWeight = centres.logWeights[anchorIndex];
-    double radius = chooseRuns(least + cut);
-    isSingle = mayBeSingle && floatLoops != null && isFloatEnough(radius, least);
+    isSingle = mayBeSingle && floatLoops != null && isFloatEnough(least);
+    if (!isSingle) {
+      chooseRuns(least + cut, loops.runTiles());
+    }
     reserve();
     return true;
   }
@@ -115,7 +117,9 @@ final class ColumnPosterior implements ThirdMoments {
     return isSingle;
   }
 
-  private boolean isFloatEnough(double radius, double least) {
+  /** Chooses runs for sums in single precision, and returns whether these are good enough. */
+  private boolean isFloatEnough(double least) {
+    double radius = chooseRuns(least + cut, floatLoops.runTiles());
     double squares = 0;
     for (double twice : view.twice) {
       squares += twice * twice / 4;
@@ -200,15 +204,15 @@ final class ColumnPosterior implements ThirdMoments {
     return index;
   }
 
-  /** Returns the largest radius of a tile that counts. */
-  private double chooseRuns(double limit) {
+  /** Chooses runs of tiles that count, and returns the largest radius of one. */
+  private double chooseRuns(double limit, int longest) {
     runCount = 0;
     visited = 0;
     double radius = 0;
     int t = 0;
     while (t < centres.tileCount) {
       int from = t;
-      int most = Math.min(from + loops.runTiles(), centres.tileCount);
+      int most = Math.min(from + longest, centres.tileCount);
       while (t < most && bounds[t] < limit) {
         radius = centres.radii[t] > radius ? centres.radii[t] : radius;
         t++;

@@ -28,10 +28,10 @@ abstract class FloatColumns implements ColumnSums {
     return doubles.lanes();
   }
 
-  /** Half as many numbers a lane: there are twice as many lanes. */
+  /** As many numbers a lane: there are twice as many lanes. */
   @Override
   public final int runTiles() {
-    return doubles.runTiles();
+    return 2 * doubles.runTiles();
   }
 
   @Override
