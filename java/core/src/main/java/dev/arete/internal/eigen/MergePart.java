@@ -61,7 +61,7 @@ final class MergePart extends TridiagonalPart {
   /** The weights that fit the roots exactly, in place of those the roots were computed from. */
   private void formVectors(SecularEquation secular, TridiagonalSystem system) {
     double[] products = system.output;
-    system.loops.secular().weights(secular.poles, secular.shifts, secular.offsets, order, products);
+    secular.loops.weights(secular.poles, secular.shifts, secular.offsets, order, products);
     Arrays.fill(weights, 0);
     Arrays.fill(poles, 1 + 2 * Math.abs(secular.root(order - 1))); // padding: far from any root
     for (int i = 0; i < order; i++) {
@@ -70,7 +70,7 @@ final class MergePart extends TridiagonalPart {
       double size = Math.sqrt(Math.abs(products[i]));
       weights[at] = deflation.weightOf(i) < 0 ? -size : size;
     }
-    system.loops.secular().vectors(poles, weights, secular.shifts, secular.offsets, order, rows);
+    secular.loops.vectors(poles, weights, secular.shifts, secular.offsets, order, rows);
   }
 
   /** The whole needs none; a part that begins or ends where the whole does needs one. */

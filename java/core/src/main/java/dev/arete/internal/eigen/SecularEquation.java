@@ -34,7 +34,9 @@ final class SecularEquation {
 
   final double[] offsets;
 
-  private final SecularLoops loops;
+  /** Its loops, for what is made of the roots. */
+  final SecularLoops loops;
+
   private final double[] low;
   private final double[] high;
   private final double[] sums;

@@ -31,7 +31,7 @@ abstract class FloatColumns implements ColumnSums {
   /** As many numbers a lane: there are twice as many lanes. */
   @Override
   public final int runTiles() {
-    return 2 * doubles.runTiles();
+    return VectorColumns.runTiles(F);
   }
 
   @Override

@@ -31,7 +31,11 @@ abstract class VectorColumns implements ColumnSums {
 
   @Override
   public final int runTiles() {
-    return Math.max(1, LONGEST_SUM * L / SortedColumns.TILE);
+    return runTiles(L);
+  }
+
+  static int runTiles(int lanes) {
+    return Math.max(1, LONGEST_SUM * lanes / SortedColumns.TILE);
   }
 
   @Override
