@@ -46,7 +46,7 @@ public final class Main {
       runs.addAll(new Runner(options.jmh(target)).run());
     }
     Peak peak = before.max(PeakProbe.measure(threads));
-    List<Row> rows = runs.stream().map(new RowBuilder(peak)::row).toList();
+    List<Row> rows = runs.stream().map(new RowBuilder()::row).toList();
     publish(new BenchReport(setting.finish(), peak, rows), options.report());
   }
 

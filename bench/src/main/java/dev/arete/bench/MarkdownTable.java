@@ -30,7 +30,8 @@ final class MarkdownTable {
     item(
         page,
         "share of peak",
-        "least arithmetic of the dense sum over all pairs / peak of one core / processor time; one"
+        "least arithmetic of the dense sum over all pairs / (peak of one core x processor time),"
+            + " the peak measured before and after every iteration, mean of all; one"
             + " exponential counted"
             + " as "
             + CostModel.EXP_FP64
@@ -41,7 +42,7 @@ final class MarkdownTable {
     item(
         page,
         "per second",
-        "in the best iteration, as the peak is the best of its rounds: pairs of query and data point,"
+        "in the best iteration: pairs of query and data point,"
             + " dense, for every evaluation of a projection; matrices for"
             + " eigen");
     page.append('\n');

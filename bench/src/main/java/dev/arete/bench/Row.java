@@ -14,7 +14,8 @@ package dev.arete.bench;
  * @param processor processor time of one call, over all threads, in milliseconds
  * @param rate pairs per second, or matrices per second for eigen, in the best iteration
  * @param coreRate the same per second of processor time
- * @param peakShare processor time the least arithmetic would take at the peak, over that of a call
+ * @param peakShare processor time the least arithmetic would take at the peak, over that of a call,
+ *     both of the same iterations
  * @param check error, or how it ended
  */
 record Row(

@@ -8,12 +8,7 @@ import org.openjdk.jmh.results.RunResult;
 
 /** Turns JMH's results into rows. */
 final class RowBuilder {
-  private final Peak peak;
   private final Map<String, Workload> workloads = new HashMap<>();
-
-  RowBuilder(Peak peak) {
-    this.peak = peak;
-  }
 
   Row row(RunResult run) {
     BenchmarkParams params = run.getParams();
@@ -87,8 +82,12 @@ final class RowBuilder {
         processor,
         1e3 * work.units() / best,
         1e3 * work.units() / processor,
-        1e3 * work.coreSecondsAtPeak(peak, precision) / processor,
+        work.share(slots(run, precision), slots(run, "FP64")),
         check);
+  }
+
+  private static double slots(RunResult run, String precision) {
+    return run.getSecondaryResults().get(CpuTimeProfiler.slots(precision)).getScore();
   }
 
   /**
@@ -107,8 +106,8 @@ final class RowBuilder {
           count * CostModel.eigen(workload.d()));
     }
 
-    double coreSecondsAtPeak(Peak peak, String precision) {
-      return peak.threads() * (pairSlots / peak.in(precision) + eigenSlots / peak.fp64());
+    double share(double possible, double possibleInDouble) {
+      return pairSlots / possible + eigenSlots / possibleInDouble;
     }
   }
 }

@@ -11,9 +11,10 @@ import java.util.Arrays;
  */
 final class ColumnPosterior implements ThirdMoments {
   private static final int TILE = SortedColumns.TILE;
+  private static final double LOG_2 = Math.log(2);
 
-  /** Runs of tiles that go into the same partial sums. */
-  private static final int LONGEST_SUM = 16;
+  /** Energy that an anchor may have above the least: a distance of sqrt(h), or a weight of 1.6. */
+  private static final double ANCHOR_SLACK = 0.5;
 
   /**
    * Positions are rounded to 2^-24 of a tile's radius, and an exponent by that times the distance
@@ -25,8 +26,11 @@ final class ColumnPosterior implements ThirdMoments {
   /** Two roundings: of a position, and of the difference from the anchor. */
   private static final double FLOAT_ROUNDING = 0x1p-23;
 
-  /** Roundings of a sum in single precision: of the 32 numbers of a lane, equal ones at worst. */
-  private static final double FLOAT_SUM = 8;
+  /**
+   * Roundings of a sum in single precision, two at a time: 16.5 of the 32 numbers of a lane, equal
+   * ones at worst, and 2.3 of the sums of four blocks.
+   */
+  private static final double FLOAT_SUM = 10;
 
   /** Centres farther than that from the anchor have little weight. */
   private static final double NEAR = 2;
@@ -46,15 +50,11 @@ final class ColumnPosterior implements ThirdMoments {
   private final double deviation;
   private final double[] bounds;
   private final double[] energies = new double[TILE];
+  private final TileRuns runs;
+  private final ColumnSweep sweep;
   private final double[] sums;
-  private final LongSums earlier;
   private final double[] turned;
 
-  /** Runs of tiles that count: first centre and centre after the last, in turn. */
-  private int[] runs = new int[64];
-
-  private int runCount;
-  private int visited;
   private boolean isSingle;
   private double positionError;
   private double weightError;
@@ -78,8 +78,9 @@ final class ColumnPosterior implements ThirdMoments {
     deviation = Math.sqrt(tiles.variance);
     view = new ColumnSums.View(centres, tiles.variance, loops.lanes());
     bounds = new double[centres.low[0].length];
-    sums = new double[2 + d + d * (d + 1) / 2]; // third moments are fewer
-    earlier = new LongSums(sums.length);
+    runs = new TileRuns(centres);
+    sweep = new ColumnSweep(view, runs, loops.lanes());
+    sums = sweep.sums;
     turned = new double[d];
   }
 
@@ -87,13 +88,12 @@ final class ColumnPosterior implements ThirdMoments {
    * Begins a query: finds the anchor, and the tiles that count.
    *
    * @param query y
-   * @param widest energies this far above the least count
+   * @param widest energies this far above the least count if need be
    * @param mayBeSingle whether sums in single precision are good enough
    * @return false if the query is too far away for this form of the sums
    */
   boolean begin(double[] query, double widest, boolean mayBeSingle) {
     System.arraycopy(query, 0, view.query, 0, d);
-    cut = widest;
     loops.bounds(view, bounds);
     double least = findAnchor();
     if (!(least < MAX_ENERGY)) {
@@ -104,12 +104,32 @@ final class ColumnPosterior implements ThirdMoments {
       view.twice[k] = 2 * (view.anchor[k] - view.query[k]);
     }
     view.anchorLogWeight = centres.logWeights[anchorIndex];
-    isSingle = mayBeSingle && floatLoops != null && isFloatEnough(least);
+    cut = widest - logTotal(least);
+    double limit = least + cut;
+    isSingle = mayBeSingle && floatLoops != null && isFloatEnough(least, limit);
     if (!isSingle) {
-      chooseRuns(least + cut, loops.runTiles());
+      runs.choose(bounds, limit, loops.runTiles());
     }
     reserve();
     return true;
+  }
+
+  /**
+   * Bounds the logarithm of the sum of weights relative to the anchor's, from the farthest corner
+   * of its tile: what may be left out is a share of that sum, not of the anchor's weight alone.
+   */
+  private double logTotal(double anchorEnergy) {
+    int tile = anchorIndex / TILE;
+    double squares = 0;
+    for (int k = 0; k < d; k++) {
+      double low = view.query[k] - centres.low[k][tile];
+      double high = centres.high[k][tile] - view.query[k];
+      double farther = low > high ? low : high;
+      squares += farther * farther;
+    }
+    double farthest = squares * view.scale + centres.mostCosts[tile] * LOG_2;
+    double count = Math.min(TILE, tiles.count - tile * TILE);
+    return Math.max(0, Math.log(count) + anchorEnergy - farthest);
   }
 
   /** Whether the sums of this query are in single precision. */
@@ -117,16 +137,20 @@ final class ColumnPosterior implements ThirdMoments {
     return isSingle;
   }
 
+  private ColumnSums used() {
+    return isSingle ? floatLoops : loops;
+  }
+
   /** Chooses runs for sums in single precision, and returns whether these are good enough. */
-  private boolean isFloatEnough(double least) {
-    double radius = chooseRuns(least + cut, floatLoops.runTiles());
+  private boolean isFloatEnough(double least, double limit) {
+    double radius = runs.choose(bounds, limit, floatLoops.runTiles());
     double squares = 0;
     for (double twice : view.twice) {
       squares += twice * twice / 4;
     }
-    double reach = radius * view.unit + NEAR;
-    double product = reach * (Math.sqrt(squares) * view.unit + NEAR) + costs(least);
-    positionError = FLOAT_ROUNDING * reach;
+    double distance = radius * view.unit + NEAR;
+    double product = distance * (Math.sqrt(squares) * view.unit + NEAR) + costs(least);
+    positionError = FLOAT_ROUNDING * distance;
     weightError = FLOAT_ROUNDING * (product + FLOAT_SUM);
     return product <= MAX_FLOAT_PRODUCT;
   }
@@ -142,13 +166,13 @@ final class ColumnPosterior implements ThirdMoments {
     }
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
-    for (int r = 0; r < runCount; r++) {
-      for (int t = runs[2 * r] / TILE; t < runs[2 * r + 1] / TILE; t++) {
+    for (int r = 0; r < runs.count(); r++) {
+      for (int t = runs.from(r) / TILE; t < runs.to(r) / TILE; t++) {
         least = Math.min(least, centres.leastCosts[t]);
         most = Math.max(most, centres.mostCosts[t]);
       }
     }
-    return Math.min(most, leastEnergy / Math.log(2)) - least;
+    return Math.min(most, leastEnergy / LOG_2) - least;
   }
 
   /**
@@ -162,16 +186,17 @@ final class ColumnPosterior implements ThirdMoments {
 
   private void reserve() {
     int most = centres.tileCount * TILE;
-    if (view.weights.length < visited) {
-      view.weights = new double[Math.min(2 * visited, most)];
+    if (view.weights.length < runs.centres()) {
+      view.weights = new double[Math.min(2 * runs.centres(), most)];
     }
-    if (isSingle && view.floatWeights.length < visited) {
-      view.floatWeights = new float[Math.min(2 * visited, most)];
+    if (isSingle && view.floatWeights.length < runs.centres()) {
+      view.floatWeights = new float[Math.min(2 * runs.centres(), most)];
     }
   }
 
   /**
-   * Returns the least energy. Looks at the nearest tile first, so that most others are ruled out.
+   * Returns the energy of the anchor: the least, or hardly above it. Looks at the nearest tile
+   * first, so that most others are ruled out.
    */
   private double findAnchor() {
     int nearest = 0;
@@ -183,7 +208,7 @@ final class ColumnPosterior implements ThirdMoments {
     double least = loops.least(view, nearest, energies);
     anchorIndex = nearest * TILE + indexOf(least);
     for (int t = 0; t < centres.tileCount; t++) {
-      if (bounds[t] < least && t != nearest) {
+      if (bounds[t] < least - ANCHOR_SLACK && t != nearest) {
         double energy = loops.least(view, t, energies);
         if (energy < least) {
           least = energy;
@@ -204,80 +229,6 @@ final class ColumnPosterior implements ThirdMoments {
     return index;
   }
 
-  /** Chooses runs of tiles that count, and returns the largest radius of one. */
-  private double chooseRuns(double limit, int longest) {
-    runCount = 0;
-    visited = 0;
-    double radius = 0;
-    int t = 0;
-    while (t < centres.tileCount) {
-      int from = t;
-      int most = Math.min(from + longest, centres.tileCount);
-      while (t < most && bounds[t] < limit) {
-        radius = centres.radii[t] > radius ? centres.radii[t] : radius;
-        t++;
-      }
-      if (t > from) {
-        addRun(from * TILE, t * TILE);
-      } else {
-        t++;
-      }
-    }
-    return radius;
-  }
-
-  private void addRun(int from, int to) {
-    if (runs.length == 2 * runCount) {
-      runs = Arrays.copyOf(runs, 2 * runs.length);
-    }
-    runs[2 * runCount] = from;
-    runs[2 * runCount + 1] = to;
-    runCount++;
-    visited += to - from;
-  }
-
-  /** A sum over a run of tiles. */
-  @FunctionalInterface
-  private interface Pass {
-    void run(ColumnSums.View view, int from, int to, int at);
-  }
-
-  /** Leaves the sums of all runs in {@link #sums}. */
-  private void sweep(Pass pass, int quantities) {
-    Arrays.fill(sums, 0, quantities, 0);
-    boolean isLong = runCount > LONGEST_SUM;
-    if (isLong) {
-      earlier.clear(quantities);
-    }
-    int at = 0;
-    for (int r = 0; r < runCount; r++) {
-      int from = runs[2 * r];
-      int to = runs[2 * r + 1];
-      pass.run(view, from, to, at);
-      at += to - from;
-      if ((r + 1) % LONGEST_SUM == 0 || r == runCount - 1) {
-        flush(quantities, loops.lanes());
-        if (isLong) {
-          earlier.take(sums);
-        }
-      }
-    }
-    if (isLong) {
-      earlier.get(sums);
-    }
-  }
-
-  private void flush(int quantities, int lanes) {
-    for (int i = 0; i < quantities; i++) {
-      double sum = 0;
-      for (int lane = i * lanes; lane < (i + 1) * lanes; lane++) {
-        sum += view.sums[lane];
-        view.sums[lane] = 0;
-      }
-      sums[i] += sum;
-    }
-  }
-
   /**
    * Computes the moments of the query that was begun.
    *
@@ -285,11 +236,12 @@ final class ColumnPosterior implements ThirdMoments {
    * @param out receives the moments
    */
   void compute(boolean second, LocalMoments out) {
-    ColumnSums used = isSingle ? floatLoops : loops;
+    ColumnSums used = used();
+    used.prepare(view, false);
     if (second) {
-      sweep(used::firstTwo, 2 + d + d * (d + 1) / 2);
+      sweep.run(used, used::firstTwo, 2 + d + d * (d + 1) / 2);
     } else {
-      sweep((v, from, to, at) -> used.first(v, from, to), 2 + d);
+      sweep.run(used, (v, from, to, at) -> used.first(v, from, to), 2 + d);
     }
     total = sums[0];
     double unit = isSingle ? 1 / SortedColumns.FLOAT_SCALE : view.unit;
@@ -305,7 +257,8 @@ final class ColumnPosterior implements ThirdMoments {
     out.cancelledRatio = 0;
     if (second) {
       if (!centre(unit, out)) {
-        sweep(used::second, d * (d + 1) / 2);
+        used.prepare(view, true);
+        sweep.run(used, used::second, d * (d + 1) / 2);
         fillCovariance(isSingle ? unit * unit / total : 1 / total, out.covarianceRatio);
         out.cancelledRatio = 0;
       }
@@ -314,9 +267,10 @@ final class ColumnPosterior implements ThirdMoments {
   }
 
   private void bound(double anchorEnergy, LocalMoments out) {
-    int dropped = tiles.count - visited;
+    int dropped = tiles.count - runs.centres();
     if (dropped > 0) {
-      out.droppedRatio = tiles.droppedRatio(dropped * Math.exp(-cut), cut, anchorEnergy, out);
+      double mass = dropped * Math.exp(-cut) / total;
+      out.droppedRatio = tiles.droppedRatio(mass, cut, anchorEnergy, out);
     }
     if (isSingle) {
       out.droppedRatio += floatError(out.trace() + out.cancelledRatio);
@@ -367,7 +321,8 @@ final class ColumnPosterior implements ThirdMoments {
 
   @Override
   public void contract(double[] vectors, int tangent, double[] coefficients, double[] out) {
-    sweep(isSingle ? floatLoops::third : loops::third, d * (d + 1) * (d + 2) / 6);
+    ColumnSums used = used();
+    sweep.run(used, used::third, d * (d + 1) * (d + 2) / 6);
     double volume = deviation * deviation * deviation / total;
     int normal = d - tangent;
     for (int j = 0; j < normal; j++) {

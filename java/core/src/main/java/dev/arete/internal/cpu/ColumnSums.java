@@ -16,12 +16,20 @@ public interface ColumnSums {
   int lanes();
 
   /**
-   * Returns how many tiles a run may have: what is added up one after the other is rounded by half
-   * a unit each time, and always the same way where rows are repeated.
+   * Returns how many tiles a run may have.
    *
    * @return at least 1
    */
   int runTiles();
+
+  /**
+   * Returns how many additions to a partial sum a run makes: each is rounded by half a unit, and
+   * always the same way where rows are repeated.
+   *
+   * @param centres length of the run
+   * @return at least 1
+   */
+  int additions(int centres);
 
   /**
    * Computes a lower bound of |c - y|^2 / (2h) for each tile, from its box.
@@ -40,6 +48,14 @@ public interface ColumnSums {
    * @return the least of them
    */
   double least(View view, int tile, double[] energies);
+
+  /**
+   * Prepares for the query, anchor and mean of a view; called when these are set, before sums.
+   *
+   * @param view the query
+   * @param fromMean whether second moments about the mean come next, and not sums about the anchor
+   */
+  void prepare(View view, boolean fromMean);
 
   /**
    * Adds w, w^2 and w D_k to the sums, in this order, with weights w = exp(-F). The array of
@@ -126,7 +142,7 @@ public interface ColumnSums {
     /** What single precision adds to the costs of each tile: their least, less the anchor's. */
     public final float[] floatLeast;
 
-    /** Sums of one run in single precision, twice as many partial ones. */
+    /** Sums of one run in single precision, twice as many partial ones; 0 between runs. */
     public final float[] floatSums;
 
     View(SortedColumns centres, double variance, int lanes) {
@@ -141,8 +157,10 @@ public interface ColumnSums {
       twice = new double[d];
       mean = new double[d];
       sums = new double[quantities * lanes];
-      origins = new float[d][centres.tileCount];
-      floatLeast = new float[centres.tileCount];
+      // registers of floats are stored for every half of them that is new
+      int tiles = centres.leastCosts.length + SortedColumns.BOXES;
+      origins = new float[d][tiles];
+      floatLeast = new float[tiles];
       floatSums = new float[quantities * 2 * lanes];
     }
   }

@@ -16,6 +16,11 @@ final class PlainColumns implements ColumnSums {
   }
 
   @Override
+  public int additions(int centres) {
+    return 1;
+  }
+
+  @Override
   public void bounds(View view, double[] bounds) {
     SortedColumns centres = view.centres;
     for (int t = 0; t < centres.tileCount; t++) {
@@ -51,6 +56,11 @@ final class PlainColumns implements ColumnSums {
       double t = x[from + i] - y;
       energies[i] += t * t * scale;
     }
+  }
+
+  @Override
+  public void prepare(View view, boolean fromMean) {
+    // everything is computed from the view as it is
   }
 
   @Override

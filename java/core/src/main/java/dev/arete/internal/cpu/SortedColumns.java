@@ -16,7 +16,7 @@ public final class SortedColumns {
   /**
    * Boxes come in multiples of this, so that no loop over vectors of them has an end to care for.
    */
-  private static final int BOXES = 8;
+  static final int BOXES = 8;
 
   /** With distances of sqrt(h) this long, exp(-D^2 / (2h)) is 2^-(D^2). */
   public static final double FLOAT_SCALE = 0.8493218002880191;
@@ -36,7 +36,7 @@ public final class SortedColumns {
   /** The same as energies in base 2: what pads the last tile costs infinitely much. */
   public final double[] costs;
 
-  /** Middle of each tile's box, d arrays. */
+  /** Middle of each tile's box, d arrays; 0 where boxes fill up the last vector. */
   public final double[][] middle;
 
   /** Coordinates from the middle of their tile, times {@link #FLOAT_SCALE} / sqrt(h), d arrays. */
@@ -45,7 +45,7 @@ public final class SortedColumns {
   /** Costs above the least of their tile, in single precision. */
   public final float[] floatCosts;
 
-  /** The least cost in each tile. */
+  /** The least cost in each tile, filled up likewise. */
   public final double[] leastCosts;
 
   /** The largest cost in each tile, of its centres. */
@@ -67,12 +67,12 @@ public final class SortedColumns {
     int boxes = (tileCount + BOXES - 1) / BOXES * BOXES;
     low = new double[dimension][boxes];
     high = new double[dimension][boxes];
-    middle = new double[dimension][tileCount];
+    middle = new double[dimension][boxes];
     near = new float[dimension][tileCount * TILE];
     logWeights = new double[tileCount * TILE];
     costs = new double[tileCount * TILE];
     floatCosts = new float[tileCount * TILE];
-    leastCosts = new double[tileCount];
+    leastCosts = new double[boxes];
     mostCosts = new double[tileCount];
     Arrays.fill(logWeights, tiles.count, logWeights.length, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < tiles.count; i++) {

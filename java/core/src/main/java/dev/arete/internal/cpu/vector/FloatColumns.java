@@ -17,6 +17,12 @@ abstract class FloatColumns implements ColumnSums {
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   static final int F = FLOATS.length();
 
+  /** Centres of a block: as many numbers a lane as in double. */
+  static final int BLOCK = VectorColumns.LONGEST_SUM * F;
+
+  /** Blocks whose sums are added up in single precision, the sum of a run. */
+  private static final int RUN_BLOCKS = 4;
+
   private final VectorColumns doubles;
 
   FloatColumns(VectorColumns doubles) {
@@ -28,10 +34,15 @@ abstract class FloatColumns implements ColumnSums {
     return doubles.lanes();
   }
 
-  /** As many numbers a lane: there are twice as many lanes. */
   @Override
   public final int runTiles() {
-    return VectorColumns.runTiles(F);
+    return RUN_BLOCKS * BLOCK / SortedColumns.TILE;
+  }
+
+  /** A run is one sum in single precision; third moments are not, and take a few more. */
+  @Override
+  public final int additions(int centres) {
+    return 1;
   }
 
   @Override
@@ -45,11 +56,38 @@ abstract class FloatColumns implements ColumnSums {
   }
 
   @Override
-  public final void first(View view, int from, int to) {
-    for (int k = 0; k < view.query.length; k++) {
-      setOrigins(view, k, from, to, view.anchor[k], 0);
+  public final void prepare(View view, boolean fromMean) {
+    SortedColumns centres = view.centres;
+    for (int k = 0; k < centres.dimension; k++) {
+      double mean = fromMean ? view.mean[k] * SortedColumns.FLOAT_SCALE : 0;
+      setOrigins(centres.middle[k], view.anchor[k], view.floatUnit, mean, view.origins[k]);
     }
-    setLeast(view, from, to);
+    // of light centres next to each other little is left: differences are taken in double
+    double own = view.anchorLogWeight * VectorColumns.LOG2_E;
+    setOrigins(centres.leastCosts, -own, -1, 0, view.floatLeast);
+  }
+
+  /**
+   * Sets (from - x) unit + offset, computed in double, for each tile. A register of floats is
+   * stored for every half of it that is new, and the other half stored over by the next.
+   */
+  private static void setOrigins(
+      double[] x, double from, double unit, double offset, float[] origins) {
+    DoubleVector start = DoubleVector.broadcast(VectorColumns.DOUBLES, from);
+    DoubleVector end = DoubleVector.broadcast(VectorColumns.DOUBLES, offset);
+    for (int t = 0; t < x.length; t += VectorColumns.L) {
+      DoubleVector distance = start.sub(DoubleVector.fromArray(VectorColumns.DOUBLES, x, t));
+      FloatVector origin =
+          (FloatVector)
+              distance
+                  .fma(DoubleVector.broadcast(VectorColumns.DOUBLES, unit), end)
+                  .convertShape(VectorOperators.D2F, FLOATS, 0);
+      origin.intoArray(origins, t);
+    }
+  }
+
+  @Override
+  public final void first(View view, int from, int to) {
     firstOfRun(view, from, to);
     addSums(view, 2 + view.query.length);
   }
@@ -57,10 +95,6 @@ abstract class FloatColumns implements ColumnSums {
   @Override
   public final void firstTwo(View view, int from, int to, int at) {
     int d = view.query.length;
-    for (int k = 0; k < d; k++) {
-      setOrigins(view, k, from, to, view.anchor[k], 0);
-    }
-    setLeast(view, from, to);
     firstTwoOfRun(view, from, to, at);
     addSums(view, 2 + d + d * (d + 1) / 2);
   }
@@ -68,54 +102,28 @@ abstract class FloatColumns implements ColumnSums {
   @Override
   public final void second(View view, int from, int to, int at) {
     int d = view.query.length;
-    for (int k = 0; k < d; k++) {
-      setOrigins(view, k, from, to, view.anchor[k], view.mean[k] * SortedColumns.FLOAT_SCALE);
-    }
     secondOfRun(view, from, to, at);
     addSums(view, d * (d + 1) / 2);
   }
 
-  /**
-   * Sets where coordinates are taken from, as seen from the middles of the tiles. Not on vectors:
-   * with those here, the loop over the run was behind the limit of inlining.
-   */
-  private static void setOrigins(
-      View view, int axis, int from, int to, double anchor, double mean) {
-    double[] middle = view.centres.middle[axis];
-    float[] origins = view.origins[axis];
-    double unit = view.floatUnit;
-    for (int t = from / SortedColumns.TILE; t < to / SortedColumns.TILE; t++) {
-      origins[t] = (float) ((anchor - middle[t]) * unit + mean);
-    }
-  }
-
-  /**
-   * Differences of costs are taken in double: of light centres next to each other little is left.
-   */
-  private static void setLeast(View view, int from, int to) {
-    double own = view.anchorLogWeight * VectorColumns.LOG2_E;
-    for (int t = from / SortedColumns.TILE; t < to / SortedColumns.TILE; t++) {
-      view.floatLeast[t] = (float) (view.centres.leastCosts[t] + own);
-    }
-  }
-
-  /** What {@link #first} does, with the sums of the run left in single precision. */
+  /** What {@link #first} does, with the sums added in single precision. */
   abstract void firstOfRun(View view, int from, int to);
 
-  /** What {@link #firstTwo} does, with the sums of the run left in single precision. */
+  /** What {@link #firstTwo} does, with the sums added in single precision. */
   abstract void firstTwoOfRun(View view, int from, int to, int at);
 
-  /** What {@link #second} does, with the sums of the run left in single precision. */
+  /** What {@link #second} does, with the sums added in single precision. */
   abstract void secondOfRun(View view, int from, int to, int at);
 
   /**
-   * Adds both halves of a register of floats to one of doubles. A method for a half would be behind
-   * the limit of inlining ({@link VectorColumns}): 25 ns a run.
+   * Adds both halves of a register of floats to one of doubles, and clears it for the next run. A
+   * method for a half would be behind the limit of inlining ({@link VectorColumns}): 25 ns a run.
    */
   private static void addSums(View view, int quantities) {
     VectorSpecies<Double> wide = VectorColumns.DOUBLES;
     for (int i = 0; i < quantities; i++) {
       FloatVector run = FloatVector.fromArray(FLOATS, view.floatSums, i * F);
+      FloatVector.zero(FLOATS).intoArray(view.floatSums, i * F);
       DoubleVector low = (DoubleVector) run.convertShape(VectorOperators.F2D, wide, 0);
       DoubleVector high = (DoubleVector) run.convertShape(VectorOperators.F2D, wide, 1);
       DoubleVector sum = DoubleVector.fromArray(wide, view.sums, i * VectorColumns.L);

@@ -4,7 +4,6 @@ import dev.arete.internal.cpu.Kernels.Sight;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Panels in single precision: twice the numbers in a register. */
@@ -14,15 +13,14 @@ final class FloatPanels {
   private static final int L = DOUBLES.length();
   private static final int F = FLOATS.length();
 
-  /** As many floats as a vector has doubles. */
-  private static final VectorSpecies<Float> HALF =
-      VectorSpecies.of(
-          float.class, VectorShape.forBitSize(Math.max(64, DOUBLES.vectorBitSize() / 2)));
-
   static final int COLUMNS = 2 * F;
 
   private FloatPanels() {}
 
+  /**
+   * Fills rows. A register of floats is stored for every half of it that is new; the other half is
+   * 0, and stored over by the next.
+   */
   static void fill(
       Sight sight,
       int[] indices,
@@ -39,12 +37,12 @@ final class FloatPanels {
       int out = (i - from) * width;
       double root = roots[i];
       int k = 0;
-      for (; k <= d - L; k += L) {
+      for (; k <= d - L && out + k <= panel.length - F; k += L) {
         DoubleVector a = DoubleVector.fromArray(DOUBLES, sight.anchor, k);
         DoubleVector b = DoubleVector.fromArray(DOUBLES, centre, k);
         DoubleVector c = DoubleVector.fromArray(DOUBLES, sight.rows, row + k);
         DoubleVector x = c.sub(a).mul(unit).sub(b).mul(root);
-        FloatVector f = (FloatVector) x.convertShape(VectorOperators.D2F, HALF, 0);
+        FloatVector f = (FloatVector) x.convertShape(VectorOperators.D2F, FLOATS, 0);
         f.intoArray(panel, out + k);
       }
       for (; k < d; k++) {

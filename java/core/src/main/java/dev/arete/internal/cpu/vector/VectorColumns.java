@@ -21,8 +21,17 @@ abstract class VectorColumns implements ColumnSums {
   static final int L = DOUBLES.length();
   static final double LOG2_E = 1.4426950408889634;
 
-  /** Numbers that a lane of a run adds up. */
-  private static final int LONGEST_SUM = 32;
+  /**
+   * Numbers that a lane adds up before its sum goes to those of the blocks before: rounding grows
+   * with the length of a sum, and with equal numbers every time in the same direction.
+   */
+  static final int LONGEST_SUM = 32;
+
+  /** Centres of a block. */
+  static final int BLOCK = LONGEST_SUM * L;
+
+  /** Blocks of a run: more would hardly be faster. */
+  private static final int RUN_BLOCKS = 8;
 
   @Override
   public final int lanes() {
@@ -31,11 +40,17 @@ abstract class VectorColumns implements ColumnSums {
 
   @Override
   public final int runTiles() {
-    return runTiles(L);
+    return RUN_BLOCKS * BLOCK / SortedColumns.TILE;
   }
 
-  static int runTiles(int lanes) {
-    return Math.max(1, LONGEST_SUM * lanes / SortedColumns.TILE);
+  @Override
+  public final int additions(int centres) {
+    return (centres + BLOCK - 1) / BLOCK;
+  }
+
+  @Override
+  public final void prepare(View view, boolean fromMean) {
+    // everything is computed from the view as it is
   }
 
   @Override
