@@ -29,6 +29,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private PeakCompanion companion;
   private Peak before;
   private long start;
 
@@ -51,7 +52,10 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    before = peak();
+    if (companion == null) {
+      companion = new PeakCompanion();
+    }
+    before = companion.measure();
     start = system.getProcessCpuTime();
   }
 
@@ -60,15 +64,11 @@ public final class CpuTimeProfiler implements InternalProfiler {
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double nanoseconds = system.getProcessCpuTime() - start;
     double perCall = 1e-6 * nanoseconds / result.getMetadata().getMeasuredOps();
-    Peak after = peak();
+    Peak after = companion.measure();
     return List.of(
         new ScalarResult(LABEL, perCall, "ms/op", AggregationPolicy.MIN),
         slots("FP64", perCall, after),
         slots("FP32", perCall, after));
-  }
-
-  private static Peak peak() {
-    return PeakProbe.measure(Runtime.getRuntime().availableProcessors());
   }
 
   private ScalarResult slots(String precision, double milliseconds, Peak after) {

@@ -39,13 +39,13 @@ public final class Main {
     }
     SettingProbe setting = new SettingProbe();
     options.targets().forEach(setting::note);
-    int threads = Runtime.getRuntime().availableProcessors();
-    Peak before = PeakProbe.measure(threads);
+    PeakCompanion companion = new PeakCompanion();
+    Peak before = companion.measure();
     List<RunResult> runs = new ArrayList<>();
     for (BenchOptions.Target target : options.targets()) {
       runs.addAll(new Runner(options.jmh(target)).run());
     }
-    Peak peak = before.max(PeakProbe.measure(threads));
+    Peak peak = before.max(companion.measure());
     List<Row> rows = runs.stream().map(new RowBuilder()::row).toList();
     publish(new BenchReport(setting.finish(), peak, rows), options.report());
   }
