@@ -253,6 +253,41 @@ class ColumnSumsTest {
   }
 
   /**
+   * A tile of centres at the query and all others at one distance, where the cut is sharp: a little
+   * nearer they count, a little farther they are left out and have nearly the whole share that may
+   * be. Also where those at the query are lighter.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 2})
+  void theCutIsAShareOfTheSum(double lighter) {
+    int others = 10 * SortedColumns.TILE;
+    int n = SortedColumns.TILE + others;
+    double share = 1e-2;
+    double cut = Math.log(n / share) - Math.log(SortedColumns.TILE);
+    for (double beyond : new double[] {-1e-3, 1e-3}) {
+      double[] centres = new double[2 * n];
+      double[] logs = new double[n];
+      Arrays.fill(logs, 0, SortedColumns.TILE, -lighter);
+      for (int i = SortedColumns.TILE; i < n; i++) {
+        centres[2 * i] = Math.sqrt(2 * H * (lighter + cut + beyond));
+      }
+      CentreTiles tiles = new CentreTiles(new Mixture(centres, logs, n, 2, H), new PlainKernels());
+      ColumnPosterior posterior = posterior(tiles);
+      LocalMoments all = new LocalMoments(2);
+      assertTrue(posterior.begin(new double[2], Double.POSITIVE_INFINITY, false));
+      posterior.compute(true, all);
+      LocalMoments moments = new LocalMoments(2);
+      assertTrue(posterior.begin(new double[2], Math.log(n / share), false));
+      posterior.compute(true, moments);
+      double left = -Math.expm1(moments.logDensity - all.logDensity);
+      double expected = beyond < 0 ? 0 : share * others / n;
+      assertEquals(expected / (1 + expected), left, 2e-3 * share, "left out");
+      double change = Math.abs(moments.covarianceRatio[0] - all.covarianceRatio[0]);
+      assertTrue(change <= moments.droppedRatio, change + " is not bounded");
+    }
+  }
+
+  /**
    * Exponents are right to 2^-24 times at most 32 where that is promised, and a sum of some hundred
    * numbers is right to a few roundings: 4e-6 is twice that.
    */
