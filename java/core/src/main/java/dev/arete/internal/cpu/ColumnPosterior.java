@@ -17,13 +17,13 @@ final class ColumnPosterior implements ThirdMoments {
   private static final double ANCHOR_SLACK = 0.5;
 
   /**
-   * Positions are rounded to 2^-24 of a tile's radius, and an exponent by that times the distance
-   * of the centre from y, all in units of sqrt(h). With a product of 32 that is 2e-6 at most, for
-   * centres that have weight.
+   * Positions are rounded to 2^-24 of a tile's radius and of their distance from y, and an exponent
+   * by each times the distance, all in units of sqrt(h). With a product of 32 that is 2e-6 at most
+   * for each, for centres that have weight.
    */
   private static final double MAX_FLOAT_PRODUCT = 32;
 
-  /** Two roundings: of a position, and of the difference from the anchor. */
+  /** Two roundings: of a position, and of the difference from y. */
   private static final double FLOAT_ROUNDING = 0x1p-23;
 
   /**
@@ -32,7 +32,7 @@ final class ColumnPosterior implements ThirdMoments {
    */
   private static final double FLOAT_SUM = 10;
 
-  /** Centres farther than that from the anchor have little weight. */
+  /** Centres farther from y than that and the anchor together have little weight. */
   private static final double NEAR = 2;
 
   /** Largest |b|^2 over the trace for which second moments are shifted from the anchor. */
@@ -59,6 +59,11 @@ final class ColumnPosterior implements ThirdMoments {
   private double positionError;
   private double weightError;
   private int anchorIndex;
+  private double anchorEnergy;
+
+  /** Energy of what weights are relative to: of the anchor, or in single precision, of y. */
+  private double ownEnergy;
+
   private double cut;
   private double total;
 
@@ -104,14 +109,24 @@ final class ColumnPosterior implements ThirdMoments {
       view.twice[k] = 2 * (view.anchor[k] - view.query[k]);
     }
     view.anchorLogWeight = centres.logWeights[anchorIndex];
+    anchorEnergy = energy();
     cut = widest - logTotal(least);
     double limit = least + cut;
     isSingle = mayBeSingle && floatLoops != null && isFloatEnough(least, limit);
-    if (!isSingle) {
+    if (isSingle) {
+      sumAboutQuery();
+    } else {
       runs.choose(bounds, limit, loops.runTiles());
     }
+    ownEnergy = energy();
     reserve();
     return true;
+  }
+
+  /** Puts y in the place of the anchor: so near to it no digit of an exponent is lost. */
+  private void sumAboutQuery() {
+    System.arraycopy(view.query, 0, view.anchor, 0, d);
+    Arrays.fill(view.twice, 0);
   }
 
   /**
@@ -148,10 +163,12 @@ final class ColumnPosterior implements ThirdMoments {
     for (double twice : view.twice) {
       squares += twice * twice / 4;
     }
-    double distance = radius * view.unit + NEAR;
-    double product = distance * (Math.sqrt(squares) * view.unit + NEAR) + costs(least);
+    double reach = Math.sqrt(squares) * view.unit + NEAR;
+    double distance = radius * view.unit + reach;
+    double product = distance * reach + costs(least);
     positionError = FLOAT_ROUNDING * distance;
-    weightError = FLOAT_ROUNDING * (product + FLOAT_SUM);
+    // a sum of d squares has d roundings at most, and is half of what it is in base 2
+    weightError = FLOAT_ROUNDING * (product + reach * reach + FLOAT_SUM);
     return product <= MAX_FLOAT_PRODUCT;
   }
 
@@ -245,10 +262,9 @@ final class ColumnPosterior implements ThirdMoments {
     }
     total = sums[0];
     double unit = isSingle ? 1 / SortedColumns.FLOAT_SCALE : view.unit;
-    double anchorEnergy = anchorEnergy();
     out.anchorEnergy = anchorEnergy;
     out.effectiveNeighbours = total / sums[1] * total;
-    out.logDensity = tiles.logDensity(total, anchorEnergy);
+    out.logDensity = tiles.logDensity(total, ownEnergy);
     for (int k = 0; k < d; k++) {
       view.mean[k] = sums[2 + k] * unit / total;
       out.shift[k] = view.twice[k] / 2 + deviation * view.mean[k];
@@ -262,14 +278,14 @@ final class ColumnPosterior implements ThirdMoments {
         fillCovariance(isSingle ? unit * unit / total : 1 / total, out.covarianceRatio);
         out.cancelledRatio = 0;
       }
-      bound(anchorEnergy, out);
+      bound(out);
     }
   }
 
-  private void bound(double anchorEnergy, LocalMoments out) {
+  private void bound(LocalMoments out) {
     int dropped = tiles.count - runs.centres();
     if (dropped > 0) {
-      double mass = dropped * Math.exp(-cut) / total;
+      double mass = dropped * Math.exp(ownEnergy - anchorEnergy - cut) / total;
       out.droppedRatio = tiles.droppedRatio(mass, cut, anchorEnergy, out);
     }
     if (isSingle) {
@@ -297,8 +313,8 @@ final class ColumnPosterior implements ThirdMoments {
     return squares <= MAX_CANCELLED * out.trace();
   }
 
-  /** Energy of the anchor itself, with its log weight taken from the largest. */
-  private double anchorEnergy() {
+  /** Energy of what sums are about, with the log weight of the anchor taken from the largest. */
+  private double energy() {
     double sum = 0;
     for (int k = 0; k < d; k++) {
       double scaled = view.twice[k] / 2 * tiles.scale;

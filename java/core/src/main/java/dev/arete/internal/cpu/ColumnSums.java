@@ -115,10 +115,10 @@ public interface ColumnSums {
     /** y. */
     public final double[] query;
 
-    /** c_0. */
+    /** c_0; in single precision, y in its place. */
     public final double[] anchor;
 
-    /** 2 (c_0 - y). */
+    /** 2 (c_0 - y); in single precision 0. */
     public final double[] twice;
 
     /** b. */

@@ -21,6 +21,9 @@ public final class SortedColumns {
   /** With distances of sqrt(h) this long, exp(-D^2 / (2h)) is 2^-(D^2). */
   public static final double FLOAT_SCALE = 0.8493218002880191;
 
+  /** A coordinate whose weight is 0 in single precision, and whose square is finite. */
+  private static final float FAR = 0x1p60f;
+
   /** d. */
   public final int dimension;
 
@@ -39,8 +42,14 @@ public final class SortedColumns {
   /** Middle of each tile's box, d arrays; 0 where boxes fill up the last vector. */
   public final double[][] middle;
 
-  /** Coordinates from the middle of their tile, times {@link #FLOAT_SCALE} / sqrt(h), d arrays. */
+  /**
+   * Coordinates from the middle of their tile, times {@link #FLOAT_SCALE} / sqrt(h), d arrays; what
+   * pads the last tile is far away, so that it weighs 0.
+   */
   public final float[][] near;
+
+  /** Whether log weights differ; if not, single precision does without costs. */
+  public final boolean isWeighted;
 
   /** Costs above the least of their tile, in single precision. */
   public final float[] floatCosts;
@@ -62,6 +71,7 @@ public final class SortedColumns {
 
   SortedColumns(CentreTiles tiles) {
     dimension = tiles.dimension;
+    isWeighted = tiles.logWeights != null;
     tileCount = (tiles.count + TILE - 1) / TILE;
     columns = new double[dimension][tileCount * TILE];
     int boxes = (tileCount + BOXES - 1) / BOXES * BOXES;
@@ -96,6 +106,9 @@ public final class SortedColumns {
     }
     for (int i = 0; i < logWeights.length; i++) {
       costs[i] = -logWeights[i] / Math.log(2);
+    }
+    for (float[] column : near) {
+      Arrays.fill(column, tiles.count, column.length, FAR);
     }
     for (int t = 0; t < tileCount; t++) {
       fillFloatCosts(t, Math.min((t + 1) * TILE, tiles.count));

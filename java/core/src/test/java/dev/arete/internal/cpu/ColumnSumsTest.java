@@ -253,6 +253,38 @@ class ColumnSumsTest {
   }
 
   /**
+   * Sums in single precision are about y, and what they leave out is a share of them all the same.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void singlePrecisionLeavesOutTheSame(int d) {
+    ColumnSums floatLoops = KernelChoice.kernels().floatColumnSums(d);
+    assumeTrue(floatLoops != null, "these loops have no sums in single precision");
+    double spread = d == 2 ? 12 : 4; // tiles a few sqrt(h) wide
+    CentreTiles tiles = tiles(5000, d, spread, false);
+    ColumnSums loops = KernelChoice.kernels().columnSums(d);
+    ColumnPosterior posterior = new ColumnPosterior(tiles, loops, floatLoops);
+    LocalMoments exact = new LocalMoments(d);
+    LocalMoments single = new LocalMoments(d);
+    int compared = 0;
+    for (int q = 0; q < 50; q++) {
+      double[] y = new Random(q).doubles(d, -1.1 * spread, 1.1 * spread).toArray();
+      posterior.begin(y, 8, false);
+      posterior.compute(true, exact);
+      posterior.begin(y, 8, true);
+      posterior.compute(true, single);
+      if (posterior.isSingle() && exact.droppedRatio > 0) {
+        compared++;
+        assertEquals(exact.anchorEnergy, single.anchorEnergy);
+        // what single precision may have changed comes on top: some 1e-5 of the trace
+        double rounding = 1e-5 * (1 + exact.trace() + exact.droppedRatio);
+        assertEquals(exact.droppedRatio, single.droppedRatio, rounding, "query " + q);
+      }
+    }
+    assertTrue(compared > 10, "compared " + compared);
+  }
+
+  /**
    * A tile of centres at the query and all others at one distance, where the cut is sharp: a little
    * nearer they count, a little farther they are left out and have nearly the whole share that may
    * be. Also where those at the query are lighter.

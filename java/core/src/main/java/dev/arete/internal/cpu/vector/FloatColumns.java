@@ -10,8 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * First and second moments over columns in single precision, in units in which squares are
  * exponents of 2 ({@link SortedColumns#FLOAT_SCALE}), so that it takes no product to get there.
- * Positions come from the middle of their tile, and the anchor as seen from there is rounded last,
- * so that digits are lost neither to the origin nor to the distance of the data from it.
+ * Positions come from the middle of their tile, and y as seen from there is rounded last, so that
+ * digits are lost neither to the origin nor to the distance of the data from it. Sums are about y:
+ * it has to be near the data. Where all weights are equal there are no costs: the loops test that
+ * inside, and the compiler takes the test out and makes two of each.
  */
 abstract class FloatColumns implements ColumnSums {
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -62,9 +64,11 @@ abstract class FloatColumns implements ColumnSums {
       double mean = fromMean ? view.mean[k] * SortedColumns.FLOAT_SCALE : 0;
       setOrigins(centres.middle[k], view.anchor[k], view.floatUnit, mean, view.origins[k]);
     }
-    // of light centres next to each other little is left: differences are taken in double
-    double own = view.anchorLogWeight * VectorColumns.LOG2_E;
-    setOrigins(centres.leastCosts, -own, -1, 0, view.floatLeast);
+    if (centres.isWeighted) {
+      // of light centres next to each other little is left: differences are taken in double
+      double own = view.anchorLogWeight * VectorColumns.LOG2_E;
+      setOrigins(centres.leastCosts, -own, -1, 0, view.floatLeast);
+    }
   }
 
   /**
@@ -143,10 +147,5 @@ abstract class FloatColumns implements ColumnSums {
       }
     }
     doubles.third(view, from, to, at);
-  }
-
-  /** 2 (c_0 - y). */
-  static float twice(View view, int axis) {
-    return (float) (view.twice[axis] * view.floatUnit);
   }
 }

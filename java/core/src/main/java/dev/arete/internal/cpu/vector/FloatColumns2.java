@@ -16,8 +16,7 @@ final class FloatColumns2 extends FloatColumns {
     float[] ox = view.origins[0];
     float[] oy = view.origins[1];
     float[] costs = view.centres.floatCosts;
-    FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
-    FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
+    boolean isWeighted = view.centres.isWeighted;
     float[] least = view.floatLeast;
     float[] sums = view.floatSums;
     for (int begin = from; begin < to; begin += BLOCK) {
@@ -30,8 +29,13 @@ final class FloatColumns2 extends FloatColumns {
         int tile = i >>> SortedColumns.TILE_BITS;
         FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
         FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
-        FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
-        FloatVector exponent = y.fma(y.add(ty), x.fma(x.add(tx), cost));
+        FloatVector exponent;
+        if (isWeighted) {
+          FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
+          exponent = y.fma(y, x.fma(x, cost));
+        } else {
+          exponent = y.fma(y, x.mul(x));
+        }
         FloatVector w = PowerOfTwo32.ofMinus(exponent);
         total = total.add(w);
         squares = w.fma(w, squares);
@@ -53,8 +57,7 @@ final class FloatColumns2 extends FloatColumns {
     float[] ox = view.origins[0];
     float[] oy = view.origins[1];
     float[] costs = view.centres.floatCosts;
-    FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
-    FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
+    boolean isWeighted = view.centres.isWeighted;
     float[] least = view.floatLeast;
     int shift = at - from;
     float[] sums = view.floatSums;
@@ -71,8 +74,13 @@ final class FloatColumns2 extends FloatColumns {
         int tile = i >>> SortedColumns.TILE_BITS;
         FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
         FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
-        FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
-        FloatVector exponent = y.fma(y.add(ty), x.fma(x.add(tx), cost));
+        FloatVector exponent;
+        if (isWeighted) {
+          FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
+          exponent = y.fma(y, x.fma(x, cost));
+        } else {
+          exponent = y.fma(y, x.mul(x));
+        }
         FloatVector w = PowerOfTwo32.ofMinus(exponent);
         w.intoArray(weights, i + shift);
         total = total.add(w);

@@ -18,9 +18,7 @@ final class FloatColumns3 extends FloatColumns {
     float[] oy = view.origins[1];
     float[] oz = view.origins[2];
     float[] costs = view.centres.floatCosts;
-    FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
-    FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
-    FloatVector tz = FloatVector.broadcast(FLOATS, twice(view, 2));
+    boolean isWeighted = view.centres.isWeighted;
     float[] least = view.floatLeast;
     float[] sums = view.floatSums;
     for (int begin = from; begin < to; begin += BLOCK) {
@@ -35,8 +33,13 @@ final class FloatColumns3 extends FloatColumns {
         FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
         FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
         FloatVector z = FloatVector.fromArray(FLOATS, zs, i).sub(oz[tile]);
-        FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
-        FloatVector exponent = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), cost)));
+        FloatVector exponent;
+        if (isWeighted) {
+          FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
+          exponent = z.fma(z, y.fma(y, x.fma(x, cost)));
+        } else {
+          exponent = z.fma(z, y.fma(y, x.mul(x)));
+        }
         FloatVector w = PowerOfTwo32.ofMinus(exponent);
         total = total.add(w);
         squares = w.fma(w, squares);
@@ -62,9 +65,7 @@ final class FloatColumns3 extends FloatColumns {
     float[] oy = view.origins[1];
     float[] oz = view.origins[2];
     float[] costs = view.centres.floatCosts;
-    FloatVector tx = FloatVector.broadcast(FLOATS, twice(view, 0));
-    FloatVector ty = FloatVector.broadcast(FLOATS, twice(view, 1));
-    FloatVector tz = FloatVector.broadcast(FLOATS, twice(view, 2));
+    boolean isWeighted = view.centres.isWeighted;
     float[] least = view.floatLeast;
     int shift = at - from;
     float[] sums = view.floatSums;
@@ -86,8 +87,13 @@ final class FloatColumns3 extends FloatColumns {
         FloatVector x = FloatVector.fromArray(FLOATS, xs, i).sub(ox[tile]);
         FloatVector y = FloatVector.fromArray(FLOATS, ys, i).sub(oy[tile]);
         FloatVector z = FloatVector.fromArray(FLOATS, zs, i).sub(oz[tile]);
-        FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
-        FloatVector exponent = z.fma(z.add(tz), y.fma(y.add(ty), x.fma(x.add(tx), cost)));
+        FloatVector exponent;
+        if (isWeighted) {
+          FloatVector cost = FloatVector.fromArray(FLOATS, costs, i).add(least[tile]);
+          exponent = z.fma(z, y.fma(y, x.fma(x, cost)));
+        } else {
+          exponent = z.fma(z, y.fma(y, x.mul(x)));
+        }
         FloatVector w = PowerOfTwo32.ofMinus(exponent);
         w.intoArray(weights, i + shift);
         total = total.add(w);
