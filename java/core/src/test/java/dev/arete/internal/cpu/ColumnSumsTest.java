@@ -153,6 +153,35 @@ class ColumnSumsTest {
     assertEquals(exact.trace(), single.trace(), 1e-3 * exact.trace());
   }
 
+  /**
+   * Sums about y, so far from all data that exponents lose digits, are in double: two roundings of
+   * 2^-24 times the product of at most 32, and those of a square, are 6e-6.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void singlePrecisionEndsFarFromTheData(int d) {
+    ColumnSums floatLoops = KernelChoice.kernels().floatColumnSums(d);
+    assumeTrue(floatLoops != null, "these loops have no sums in single precision");
+    CentreTiles tiles = tiles(1_000, d, 0.02, false);
+    ColumnSums loops = KernelChoice.kernels().columnSums(d);
+    ColumnPosterior posterior = new ColumnPosterior(tiles, loops, floatLoops);
+    LocalMoments exact = new LocalMoments(d);
+    LocalMoments single = new LocalMoments(d);
+    for (double distance : new double[] {0, 0.5, 1, 2, 3, 4, 8, 32}) {
+      double[] y = new double[d];
+      y[d - 1] = distance * Math.sqrt(H) + 0.02;
+      posterior.begin(y, CUT, false);
+      posterior.compute(true, exact);
+      posterior.begin(y, CUT, true);
+      posterior.compute(true, single);
+      assertEquals(distance < 3.5, posterior.isSingle(), "at a distance of " + distance);
+      assertEquals(exact.logDensity, single.logDensity, 6e-6, "at a distance of " + distance);
+      for (int k = 0; k < d; k++) {
+        assertEquals(exact.shift[k], single.shift[k], 6e-6 * Math.sqrt(H), "axis " + k);
+      }
+    }
+  }
+
   /** Tiles that count next to each other are one run, of a few at most; none is left out. */
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 17, 24, 33})
