@@ -5,38 +5,40 @@ import dev.arete.SmoothedDensity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-/** Writes workloads and answers of the reference backend as files that NumPy reads. */
+/** Writes problems and answers of the reference backend as files that NumPy reads. */
 public final class Export {
-  private static final List<Integer> ORDERS = List.of(2, 3, 8, 16, 32, 64);
-
   /** Answers of the reference backend that are written at most. */
   private static final int ANSWERS = 64;
 
   private Export() {}
 
   /**
-   * Writes centres, queries, and score and Hessian of the first queries, and the matrices of the
-   * eigensystem benchmarks.
+   * Writes centres, queries, and score and Hessian of the first queries, or the matrices of a
+   * batch.
    *
-   * @param args a folder, and names of workloads or tables as {@link TableProblem} reads them
+   * @param args a folder, and problems: workloads, tables as {@link TableProblem} reads them, or
+   *     batches of matrices as {@link EigenProblem} does
    * @throws IOException if a file cannot be written
    */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
     for (int i = 1; i < args.length; i++) {
-      write(folder, TableProblem.of(args[i]));
+      if (EigenProblem.isNamed(args[i])) {
+        write(folder, EigenProblem.of(args[i]));
+      } else {
+        write(folder, TableProblem.of(args[i]));
+      }
     }
-    for (int order : ORDERS) {
-      int batch = MatrixBatch.size(order, "cuda");
-      Npy.write(
-          folder.resolve("eigen-" + order + ".npy"),
-          MatrixBatch.random(order, batch),
-          batch,
-          order,
-          order);
-    }
+  }
+
+  private static void write(Path folder, EigenProblem batch) throws IOException {
+    Npy.write(
+        folder.resolve(batch.name() + ".npy"),
+        batch.matrices(),
+        batch.count(),
+        batch.order(),
+        batch.order());
   }
 
   private static void write(Path folder, Workload workload) throws IOException {

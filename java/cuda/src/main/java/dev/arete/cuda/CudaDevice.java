@@ -41,7 +41,8 @@ final class CudaDevice implements AutoCloseable {
             JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING),
             "cuStreamCreate");
         resources.add(() -> Driver.check(JCudaDriver.cuStreamDestroy(stream), "cuStreamDestroy"));
-        kernels = resources.add(new Kernels(info, stream, KernelImages.ofJar()));
+        KernelClock clock = resources.add(new KernelClock(info, stream));
+        kernels = resources.add(new Kernels(info, stream, clock, KernelImages.ofJar()));
         staging = resources.add(new Staging(stream));
         scratch = resources.add(new Scratch(memory, scratchBudget));
       } finally {

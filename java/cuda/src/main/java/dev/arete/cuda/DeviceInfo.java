@@ -11,10 +11,19 @@ import jcuda.driver.CUdevice_attribute;
  * @param major compute capability, first number
  * @param minor compute capability, second number
  * @param multiprocessors number of streaming multiprocessors
+ * @param megahertz their highest clock, 0 where the driver does not tell
+ * @param floatsPerDouble how many operations in float it does in the time of one in double
  * @param sharedBytes shared memory a block may ask for
  */
 record DeviceInfo(
-    int ordinal, String name, int major, int minor, int multiprocessors, int sharedBytes) {
+    int ordinal,
+    String name,
+    int major,
+    int minor,
+    int multiprocessors,
+    double megahertz,
+    int floatsPerDouble,
+    int sharedBytes) {
   static DeviceInfo of(int ordinal) {
     CUdevice device = Driver.device(ordinal);
     return new DeviceInfo(
@@ -23,12 +32,25 @@ record DeviceInfo(
         attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR),
         attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR),
         attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT),
+        1e-3 * attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_CLOCK_RATE),
+        attribute(
+            device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_SINGLE_TO_DOUBLE_PRECISION_PERF_RATIO),
         attribute(
             device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN));
   }
 
   private static int attribute(CUdevice device, int attribute) {
     return Driver.attribute(device, attribute);
+  }
+
+  /** Additions in float that a multiprocessor does in a clock. */
+  int floatLanes() {
+    return major == 7 || (major == 8 && minor == 0) ? 64 : 128;
+  }
+
+  /** Additions in double that a multiprocessor does in a clock. */
+  int doubleLanes() {
+    return floatLanes() / Math.max(1, floatsPerDouble);
   }
 
   /** One line for people. */

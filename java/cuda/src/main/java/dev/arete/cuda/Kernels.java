@@ -17,18 +17,22 @@ final class Kernels implements Closer.Resource {
   /** With -Darete.sync=true every launch is waited for, so that a failure names its kernel. */
   private final boolean synchronous = Boolean.getBoolean("arete.sync");
 
-  /** Whether launches can be recorded. What is waited for one by one cannot. */
-  private boolean recording = !synchronous;
-
   private final DeviceInfo info;
   private final CUstream stream;
+  private final KernelClock clock;
+
+  /** Whether launches can be recorded. What is waited for one by one cannot. */
+  private boolean recording;
+
   private final CUmodule module = new CUmodule();
   private final Map<String, CUfunction> functions = new HashMap<>();
   private final String image;
 
-  Kernels(DeviceInfo info, CUstream stream, KernelImages images) {
+  Kernels(DeviceInfo info, CUstream stream, KernelClock clock, KernelImages images) {
     this.info = info;
     this.stream = stream;
+    this.clock = clock;
+    this.recording = !synchronous && !clock.isRunning();
     this.image = images.load(module, info);
   }
 
@@ -52,23 +56,27 @@ final class Kernels implements Closer.Resource {
               : Pointer.to((int[]) arguments[i]);
     }
     CUfunction function = function(launch);
-    int code =
-        JCudaDriver.cuLaunchKernel(
-            function,
-            launch.gridX(),
-            launch.gridY(),
-            1,
-            launch.block(),
-            1,
-            1,
-            launch.shared(),
-            stream,
-            Pointer.to(pointers),
-            null);
+    Pointer parameters = Pointer.to(pointers);
+    int code = clock.time(launch.kernel(), () -> start(function, launch, parameters));
     Driver.check(code, "cuLaunchKernel", where(launch));
     if (synchronous) {
       Driver.check(JCudaDriver.cuStreamSynchronize(stream), "cuStreamSynchronize", where(launch));
     }
+  }
+
+  private int start(CUfunction function, Launch launch, Pointer parameters) {
+    return JCudaDriver.cuLaunchKernel(
+        function,
+        launch.gridX(),
+        launch.gridY(),
+        1,
+        launch.block(),
+        1,
+        1,
+        launch.shared(),
+        stream,
+        parameters,
+        null);
   }
 
   /**
