@@ -26,7 +26,7 @@ mvn -q -B -DskipTests -Dspotless.check.skip=true "${machine_code[@]}" package $p
 rm -f "$root"/lib/arete-{core,kernels,cuda}-*.jar # in arete.jar
 cp -u java/testkit/target/arete-*.jar bench/target/arete-*.jar "$root/lib"
 cp java/cli/target/arete.jar "$root/lib"
-cp docs/data/earthquakes.csv ci/gpu/run.sh ci/gpu/report.sh ci/gpu/peers.py LICENSE "$root"
+cp docs/data/earthquakes.csv ci/gpu/run.sh ci/gpu/report.sh ci/gpu/peers.py ci/gpu/cusolver.py LICENSE "$root"
 cp -r java/cuda/target/test-classes "$root/tests"
 
 version() { sed -n "s|.*<$1.version>\(.*\)</$1.version>.*|\1|p" pom.xml; }

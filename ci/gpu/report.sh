@@ -12,7 +12,7 @@ look() {
   name=$(sed -n 's/^usable: \([^,]*\).*/\1/p' <<<"$cuda" | tr -cs 'A-Za-z0-9\n' '-' | tr '[:upper:]' '[:lower:]')
   folder=$out/$(date -u +%Y-%m-%d)-${name:-no-gpu}
   mkdir -p "$folder" && : >"$folder/stages.tsv" || return 1
-  rm -f "$folder"/{bench,peers}.{md,json}
+  rm -f "$folder"/{kernels,bench,peers}.{md,json}
   printf 'nvidia-smi %s\n%s\n' "$gpu" "$info" | tee "$folder/info.txt"
 }
 
@@ -39,7 +39,7 @@ write_json() {
   printf '{"verdict": "%s", "commit": %s, "themes": %s,\n' \
     "$verdict" "$(quoted <"$here/commit.txt")" "$(quoted <<<"${themes:-all}")"
   printf '"machine": [%s],\n"stages": [%s]' "$(quoted <"$folder/info.txt" | lines)" "$(stage_records | lines)"
-  for part in bench peers; do
+  for part in kernels bench peers; do
     [[ -s $folder/$part.json ]] && printf ',\n"%s": %s' $part "$(<"$folder/$part.json")"
   done
   printf '}\n'
@@ -52,7 +52,7 @@ write_markdown() {
   cat "$folder/info.txt"
   printf '```\n\n| stage | result | s | |\n|---|---|---|---|\n'
   awk -F '\t' '{ gsub(/\|/, "\\|"); printf "| %s | %s | %s | %s |\n", $1, $2, $3, $4 }' "$folder/stages.tsv"
-  for part in bench peers; do
+  for part in kernels bench peers; do
     [[ -s $folder/$part.md ]] && { echo; sed 's/^#/##/' "$folder/$part.md"; }
   done
   return 0

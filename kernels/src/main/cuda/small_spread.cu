@@ -23,7 +23,8 @@ constexpr int PAIRS = D * (D + 1) / 2;
 template <int D>
 constexpr int TRIPLES = D * (D + 1) * (D + 2) / 6;
 
-// K = PAIRS<D>, or with PAIRS<D> + TRIPLES<D> the third moments too.
+// K = PAIRS<D>, or with PAIRS<D> + TRIPLES<D> the third moments too. fma is named, because a product that is used twice may
+// be contracted in one place and not in another, and the rows of a warp must come to the same bits.
 template <typename T, int D, int K>
 __device__ inline void add_centre(T r, const T (&e)[D], T (&sums)[K]) {
   int pair = 0;
@@ -34,11 +35,13 @@ __device__ inline void add_centre(T r, const T (&e)[D], T (&sums)[K]) {
 #pragma unroll
     for (int b = 0; b <= a; b++) {
       const T product = first * e[b];
-      sums[pair++] += product;
+      sums[pair] = fma(first, e[b], sums[pair]);
+      pair++;
       if constexpr (K > PAIRS<D>) {
 #pragma unroll
         for (int c = 0; c <= b; c++) {
-          sums[triple++] += product * e[c];
+          sums[triple] = fma(product, e[c], sums[triple]);
+          triple++;
         }
       }
     }

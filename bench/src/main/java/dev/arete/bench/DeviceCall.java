@@ -1,6 +1,7 @@
 package dev.arete.bench;
 
 import dev.arete.Compute;
+import dev.arete.Points;
 import dev.arete.RidgeMethod;
 import dev.arete.SmoothedDensity;
 import dev.arete.SymmetricEigen;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A call whose kernels are timed.
@@ -17,6 +19,7 @@ import java.util.function.ToDoubleFunction;
  * @param size of the problem
  * @param pairs dense pairs of a query and a data point, 0 where no bound is counted
  * @param pairSlots least slots a pair in a precision, null where no bound is counted
+ * @param check the error of its results in a precision, as text
  * @param opened makes the call on an open backend, which then holds what it needs
  */
 record DeviceCall(
@@ -25,7 +28,10 @@ record DeviceCall(
     String size,
     double pairs,
     ToDoubleFunction<String> pairSlots,
+    UnaryOperator<String> check,
     Function<Compute, Runnable> opened) {
+  private static final String CUDA = "cuda";
+
   /** Steps of mean shift of a projection that is to show what one costs. */
   private static final int STEPS = 10;
 
@@ -56,6 +62,7 @@ record DeviceCall(
         size,
         0,
         null,
+        precision -> EigenCheck.ratios(batch.order(), CUDA, precision),
         compute -> {
           SymmetricEigen solver = compute.symmetricEigen();
           double[] matrices = batch.matrices();
@@ -70,31 +77,43 @@ record DeviceCall(
     int k = workload.ridgeDimension();
     double pairs = (double) workload.n() * workload.q();
     double[] hessians = new double[workload.q() * d * d];
+    Points queries = workload.queries();
     return List.of(
         call(
             workload,
             "score",
             pairs,
             p -> CostModel.scorePair(d, p),
-            p -> p.score(workload.queries())),
+            p -> ErrorCheck.score(workload, CUDA, p),
+            p -> p.score(queries)),
         call(
             workload,
             "hessian",
             pairs,
             p -> CostModel.hessianPair(d, p),
-            p -> p.evaluateInto(workload.queries(), null, null, hessians)),
-        call(workload, "geometry", 0, null, p -> p.geometry(workload.queries(), k)),
-        call(workload, "projection", 0, null, p -> p.ridge(k).project(workload.queries())),
+            p -> ErrorCheck.hessian(workload, CUDA, p),
+            p -> p.evaluateInto(queries, null, null, hessians)),
+        call(
+            workload,
+            "geometry",
+            0,
+            null,
+            p -> ErrorCheck.geometry(workload, CUDA, p),
+            p -> p.geometry(queries, k)),
+        call(
+            workload,
+            "projection",
+            0,
+            null,
+            p -> ProjectionCheck.of(workload, CUDA, p).text(),
+            p -> p.ridge(k).project(queries)),
         call(
             workload,
             STEPS + " SCMS steps",
             0,
             null,
-            p ->
-                p.ridge(k)
-                    .method(RidgeMethod.SCMS)
-                    .maxIterations(STEPS)
-                    .project(workload.queries())));
+            p -> "not at its end",
+            p -> p.ridge(k).method(RidgeMethod.SCMS).maxIterations(STEPS).project(queries)));
   }
 
   private static DeviceCall call(
@@ -102,6 +121,7 @@ record DeviceCall(
       String operation,
       double pairs,
       ToDoubleFunction<String> pairSlots,
+      UnaryOperator<String> check,
       Consumer<SmoothedDensity> call) {
     String size = "d=" + workload.d() + " n=" + workload.n() + " q=" + workload.q();
     return new DeviceCall(
@@ -110,6 +130,7 @@ record DeviceCall(
         size,
         pairs,
         pairSlots,
+        check,
         compute -> {
           SmoothedDensity density = compute.density(workload.data(), workload.smoothing());
           return () -> call.accept(density);

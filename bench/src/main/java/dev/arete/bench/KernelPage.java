@@ -10,14 +10,15 @@ final class KernelPage {
       *ms a call*: the fastest, from host memory to host memory. *kernels*: the sum of the means of its launches, timed by
       events one after the other, each with a microsecond or two of the events. *bound*: least arithmetic of the dense sum
       over all pairs with every lane busy, in float also the special function units, at the highest clock; above 100% pairs were
-      skipped. Launches counted once were not timed: the driver loads kernels then.
+      skipped. *check*: as in the other benchmarks, errors against the reference backend on the first queries. A kernel that was launched
+      once in all is left out.
 
       """;
 
   private static final String CALLS =
       """
-      | operation | problem | size | precision | ms a call | kernels, ms | share of bound |
-      |---|---|---|---|---|---|---|
+      | operation | problem | size | precision | ms a call | kernels, ms | share of bound | check |
+      |---|---|---|---|---|---|---|---|
       """;
 
   private static final String KERNELS =
@@ -46,16 +47,17 @@ final class KernelPage {
   private static String call(KernelRun run) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %.4g | %.4g | %s |%n",
+        "| %s | %s | %s | %s | %.4g | %.4g | %s | %s |%n",
         run.operation(),
         run.problem(),
         run.size(),
         run.precision(),
         run.milliseconds(),
         run.onDevice(),
-        Double.isNaN(run.bound())
-            ? "-"
-            : String.format(Locale.ROOT, "%.0f%%", 100 * run.bound() / run.onDevice()));
+        Double.isFinite(run.bound())
+            ? String.format(Locale.ROOT, "%.0f%%", 100 * run.bound() / run.onDevice())
+            : "-",
+        run.check());
   }
 
   private static void append(StringBuilder page, KernelRun run) {

@@ -11,7 +11,9 @@ import java.util.List;
  * @param precision FP32 or FP64
  * @param milliseconds of the fastest call, from host memory to host memory, kernels not timed
  * @param kernels what it launches, the dearest first
- * @param bound least milliseconds on this device if nothing is skipped, NaN where none is counted
+ * @param bound least milliseconds on this device if nothing is skipped, NaN where none is counted,
+ *     infinite where the driver does not tell what the device can do
+ * @param check error of the results
  */
 record KernelRun(
     String operation,
@@ -20,7 +22,8 @@ record KernelRun(
     String precision,
     double milliseconds,
     List<Kernel> kernels,
-    double bound) {
+    double bound,
+    String check) {
   /**
    * A kernel of a call.
    *

@@ -60,7 +60,8 @@ public final class KernelTimes {
               precision,
               milliseconds,
               kernels.kernels(calls),
-              bound));
+              bound,
+              call.check().apply(precision)));
     } finally {
       Files.deleteIfExists(file);
     }

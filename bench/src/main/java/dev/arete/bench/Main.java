@@ -42,12 +42,15 @@ public final class Main {
     PeakCompanion companion = new PeakCompanion();
     Peak before = companion.measure();
     List<RunResult> runs = new ArrayList<>();
-    for (BenchOptions.Target target : options.targets()) {
-      runs.addAll(new Runner(options.jmh(target)).run());
+    try {
+      for (BenchOptions.Target target : options.targets()) {
+        runs.addAll(new Runner(options.jmh(target)).run());
+      }
+    } finally { // what was measured before one failed is not lost
+      Peak peak = before.max(companion.measure());
+      List<Row> rows = runs.stream().map(new RowBuilder()::row).toList();
+      publish(new BenchReport(setting.finish(), peak, rows), options.report());
     }
-    Peak peak = before.max(companion.measure());
-    List<Row> rows = runs.stream().map(new RowBuilder()::row).toList();
-    publish(new BenchReport(setting.finish(), peak, rows), options.report());
   }
 
   @SuppressWarnings("SystemOut") // a user of the command line reads it there

@@ -37,10 +37,11 @@ class KernelPageTest {
     assertEquals(
         List.of(new KernelRun.Kernel("dear", 2, 2000), new KernelRun.Kernel("cheap", 1, 100)),
         call);
-    KernelRun run = new KernelRun("score", "G1", "d=2", "FP64", 5, call, 1.025);
+    KernelRun run = new KernelRun("score", "G1", "d=2", "FP64", 5, call, 1.025, "score 1.0e-15");
     assertEquals(4.1, run.onDevice(), 1e-12);
     String page = KernelPage.of(SETTING, List.of(run));
-    assertTrue(page.contains("| score | G1 | d=2 | FP64 | 5.000 | 4.100 | 25% |\n"), page);
+    assertTrue(
+        page.contains("| score | G1 | d=2 | FP64 | 5.000 | 4.100 | 25% | score 1.0e-15 |\n"), page);
     assertTrue(page.contains("| score | G1 | FP64 | dear | 2.00 | 2000 | 4.000 |\n"), page);
   }
 

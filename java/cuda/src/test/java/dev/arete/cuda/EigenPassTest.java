@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the blocks of the eigensolver keep what they work on. */
-@OnEmulator
+@OnEmulator(onDevice = true)
 class EigenPassTest {
   @BeforeAll
   static void initialise() {

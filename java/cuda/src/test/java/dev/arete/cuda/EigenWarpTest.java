@@ -9,7 +9,7 @@ import dev.arete.testkit.check.Check;
 import org.junit.jupiter.api.Test;
 
 /** Two lanes that turn a pair of columns must agree whether to, to the last bit. */
-@OnEmulator
+@OnEmulator(onDevice = true)
 class EigenWarpTest {
   private static final int ORDER = 9;
   private static final double NEGLIGIBLE = 0x1p-52 * Math.sqrt(ORDER);

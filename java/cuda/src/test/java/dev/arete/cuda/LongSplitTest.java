@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Splits longer than 4096 centres, which high dimensions get because a split holds d^2 / 2 sums: a
  * lane must not sum more floats in a row than in a short split.
  */
-@OnEmulator
+@OnEmulator(onDevice = true)
 class LongSplitTest {
   private static final int DIMENSION = 5;
   private static final int COUNT = 1 << 16;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * From dimension 5 on: where few centres matter to a row they are listed first, and none is missed.
  */
-@OnEmulator
+@OnEmulator(onDevice = true)
 class ScreeningTest {
   /** 24 tiles. */
   private static final int COUNT = 1500;

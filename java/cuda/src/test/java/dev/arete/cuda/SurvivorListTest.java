@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From dimension 5 on: the covariance is summed over listed survivors, and misses nothing. */
-@OnEmulator
+@OnEmulator(onDevice = true)
 class SurvivorListTest {
   private static final int COUNT = 700;
   private static final int QUERIES = 6;

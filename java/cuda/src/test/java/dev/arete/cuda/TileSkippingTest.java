@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small dimensions: tiles that add nothing that counts are left out, and only those. */
-@OnEmulator
+@OnEmulator(onDevice = true)
 class TileSkippingTest {
   /** More than one split of 4096. */
   private static final int COUNT = 9000;

@@ -10,6 +10,7 @@ import dev.arete.testkit.data.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 /** Progress, failing listeners, interruption. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class RidgeProgressContract extends RidgeContract {
-  /** Work for many seconds: a residual of 1e-300 is only left when rounding stops the point. */
+  /** Much work: a residual of 1e-300 is only left when rounding stops the point. */
   private static final Sample LONG = Curves.noisyCircle(1, 1500, 3, 60_000);
 
   private static RidgeProjector endless(SmoothedDensity density) {
@@ -110,31 +111,35 @@ public abstract class RidgeProgressContract extends RidgeContract {
     }
   }
 
+  /** As soon as something is done: a device may need no more than milliseconds for all of it. */
   @Test
   void anInterruptFromAnotherThreadStopsTheWork() throws InterruptedException {
     Thread caller = Thread.currentThread();
-    Thread other =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(100);
-              } catch (InterruptedException e) {
-                return;
-              }
-              caller.interrupt();
-            });
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread other = new Thread(() -> interruptAfter(begun, caller));
     try (SmoothedDensity density = compute().density(LONG.data(), LONG.smoothing())) {
+      RidgeProjector projector =
+          endless(density).onProgress((finished, total) -> begun.countDown());
       other.start();
       long start = System.nanoTime();
       Assertions.assertThrows(
-          ComputationInterruptedException.class,
-          () -> endless(density).project(LONG.queryPoints()));
+          ComputationInterruptedException.class, () -> projector.project(LONG.queryPoints()));
       double seconds = (System.nanoTime() - start) * 1e-9;
       Check.holds(seconds < 20, "stopped only after seconds:", seconds);
       Check.holds(Thread.interrupted(), "the flag is not set again");
       stillWorks(density, LONG);
     } finally {
+      begun.countDown();
       other.join();
+    }
+  }
+
+  private static void interruptAfter(CountDownLatch begun, Thread caller) {
+    try {
+      begun.await();
+      caller.interrupt();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
