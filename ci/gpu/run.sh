@@ -84,7 +84,7 @@ stage_contract() {
 
 # Every tool gets an equal part of the time that is left. One that is stopped has found nothing so far: no failure.
 stage_sanitizer() {
-  local tools=(memcheck racecheck synccheck initcheck) tool checker status seconds bad=0
+  local tools=(memcheck racecheck synccheck initcheck) tool checker status seconds line bad=0
   checker=$(ls /usr/local/cuda*/bin/compute-sanitizer /usr/local/cuda*/compute-sanitizer/compute-sanitizer 2>/dev/null | tail -n 1)
   checker=$(command -v compute-sanitizer || echo "$checker")
   [[ -n $checker ]] || { echo "compute-sanitizer is not on this machine"; return 77; }
@@ -103,7 +103,8 @@ stage_sanitizer() {
     elif ((status == 124 || status == 137)) && ! grep -q '^========= .*\(error\|hazard\|Invalid\|Race\|Uninit\)' "$folder/$tool.log"; then
       echo "$tool: stopped after $seconds s, clean so far"
     else
-      echo "$tool: $(tested "$folder/$tool.log" $status)" || bad=1
+      line=$(tested "$folder/$tool.log" $status) || bad=1
+      echo "$tool: $line"
     fi
   done
   return $bad
