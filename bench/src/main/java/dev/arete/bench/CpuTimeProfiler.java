@@ -29,7 +29,6 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-  private PeakCompanion companion;
   private Peak before;
   private long start;
 
@@ -52,10 +51,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    if (companion == null) {
-      companion = new PeakCompanion();
-    }
-    before = companion.measure();
+    before = PeakCompanion.get().measure();
     start = system.getProcessCpuTime();
   }
 
@@ -64,7 +60,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double nanoseconds = system.getProcessCpuTime() - start;
     double perCall = 1e-6 * nanoseconds / result.getMetadata().getMeasuredOps();
-    Peak after = companion.measure();
+    Peak after = PeakCompanion.get().measure();
     return List.of(
         new ScalarResult(LABEL, perCall, "ms/op", AggregationPolicy.MIN),
         slots("FP64", perCall, after),

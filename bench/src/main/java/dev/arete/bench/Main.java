@@ -39,15 +39,14 @@ public final class Main {
     }
     SettingProbe setting = new SettingProbe();
     options.targets().forEach(setting::note);
-    PeakCompanion companion = new PeakCompanion();
-    Peak before = companion.measure();
+    Peak before = PeakCompanion.get().measure();
     List<RunResult> runs = new ArrayList<>();
     try {
       for (BenchOptions.Target target : options.targets()) {
         runs.addAll(new Runner(options.jmh(target)).run());
       }
     } finally { // what was measured before one failed is not lost
-      Peak peak = before.max(companion.measure());
+      Peak peak = before.max(PeakCompanion.get().measure());
       List<Row> rows = runs.stream().map(new RowBuilder()::row).toList();
       publish(new BenchReport(setting.finish(), peak, rows), options.report());
     }

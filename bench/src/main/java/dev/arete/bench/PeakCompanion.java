@@ -15,17 +15,27 @@ import java.util.Locale;
  * Measures the peak in a process of its own, as often as it is asked. In the process of a benchmark
  * the probe and the loops that are timed would be compiled with what the other has left in the
  * profiles of Java's vectors: both were seen to run thirty times slower. Ends with the process that
- * started it. Not thread-safe.
+ * started it; one is enough for all of its benchmarks. Not thread-safe.
  */
 final class PeakCompanion {
   /** One compiler that is waited for: what it makes of the probe is then the same every time. */
   private static final List<String> COMPILER = List.of("-Xbatch", "-XX:-TieredCompilation");
 
+  private static PeakCompanion only;
+
   private final Writer questions;
   private final BufferedReader answers;
 
+  /** The companion of this process, started when it is asked for first. */
+  static synchronized PeakCompanion get() {
+    if (only == null) {
+      only = new PeakCompanion();
+    }
+    return only;
+  }
+
   /** Starts the process, with the vectors of this one. */
-  PeakCompanion() {
+  private PeakCompanion() {
     try {
       Process process =
           new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -78,7 +78,7 @@ public final class LocalGeometry {
   /**
    * Returns how many eigenvalues of each query were computed.
    *
-   * @return d, or k + 1 if only the leading ones were asked for
+   * @return d, or k + 1 if only the leading ones were asked for; d where there is no query
    */
   public int eigenvalueCount() {
     return count == 0 ? dimension : arrays.eigenvalues().length / count;

@@ -95,7 +95,7 @@ public final class Points {
    * @param weights n positive finite numbers; copied
    * @return weighted points, sharing the coordinates of this instance
    * @throws IllegalArgumentException if the count differs from n or a weight is not positive and
-   *     finite
+   *     finite, or is so small beside the largest that its share is 0 in a double
    */
   public Points withWeights(double[] weights) {
     Checks.length("weights", weights.length, count);

@@ -67,6 +67,7 @@ public final class RidgeProjector {
    * @param tolerance bound on |P_N (m - y)| / sqrt(h), positive and finite; default 1e-6 (1e-5 in
    *     single precision)
    * @return the copy
+   * @throws IllegalArgumentException if it is not positive and finite
    */
   public RidgeProjector tolerance(double tolerance) {
     return with(settings.withTolerance(tolerance));
@@ -77,6 +78,7 @@ public final class RidgeProjector {
    *
    * @param limit largest number of steps per query, at least 0; default 500
    * @return the copy
+   * @throws IllegalArgumentException if it is negative
    */
   public RidgeProjector maxIterations(int limit) {
     return with(settings.withMaxIterations(limit));
@@ -85,7 +87,7 @@ public final class RidgeProjector {
   /**
    * Returns a copy with another kind of step.
    *
-   * @param method the method; default NEWTON
+   * @param method the method, not null; default NEWTON
    * @return the copy
    */
   public RidgeProjector method(RidgeMethod method) {
@@ -98,6 +100,7 @@ public final class RidgeProjector {
    *
    * @param cutOff smallest log density, not NaN; default -infinity
    * @return the copy
+   * @throws IllegalArgumentException if it is NaN
    */
   public RidgeProjector minLogDensity(double cutOff) {
     return with(settings.withMinLogDensity(cutOff));

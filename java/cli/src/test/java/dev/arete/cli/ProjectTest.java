@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The ridge of two points on the first axis is that axis: the second coordinate of a query goes to
@@ -95,6 +97,19 @@ class ProjectTest {
     assertFalse(Cli.run(command + more + 1999).out().contains("warning"));
     Cli.Result scaled = Cli.run(command + " --out " + folder.resolve("out.csv") + " --ou-time 10");
     assertTrue(scaled.out().contains("range of the data, 9.07999e-05"), scaled.out());
+  }
+
+  /** Commands without a summary say it on standard error. */
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate --ridge-dimension 1 --queries ", "trace --step 500 --seeds "})
+  void otherCommandsWarnOfItToo(String command) {
+    String more =
+        data + " --data " + data + " --out " + folder.resolve("out.csv") + " --bandwidth ";
+    Cli.Result wide = Cli.run(command + more + 2001);
+    assertEquals(0, wide.code(), wide.err());
+    assertEquals(1, wide.errorLines().size(), wide.err());
+    assertTrue(wide.err().contains("the bandwidth, sqrt(h) = 2001.00, is more than"), wide.err());
+    assertEquals("", Cli.run(command + more + 1999).err());
   }
 
   /** Three points of a line give one direction, and a surface needs two. */

@@ -115,6 +115,7 @@ class ReproduceTest {
     assertRefused(
         "unknown experiment four-modes; known: two-modes, ", "four-modes", "--features", "3");
     assertRefused("features must be at least 1, got 0", "two-modes", "--features", "0");
+    assertRefused("features must be at most 46340, ", "two-modes", "--features", "50000");
     assertRefused("period must be positive and finite, got -1.0", "two-modes", "--period", "-1");
     assertRefused("--epochs 3 has no effect on two-modes", "two-modes", "--epochs", "3");
     assertRefused("--data x has no effect on three-modes", "three-modes", "--data", "x");

@@ -93,6 +93,7 @@ class SampleTest {
       5 --schedule ve --end 1e-80          | time 1.0E-80: variance must be positive and finite
       5 --schedule ve --end 1000           | from the origin is 100.0, and --end 1000.0 is not below
       5 --steps 0                          | steps must be at least 1, got 0
+      5 --steps 2147483647                 | a time grid needs 1 to 100000000 steps, got 2147483647
       5 --every 5                          | --every 5 needs --trajectories
       5 --every 0                          | every must be at least 1, got 0
       0                                    | count must be at least 1, got 0

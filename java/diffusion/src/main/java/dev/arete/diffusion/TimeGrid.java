@@ -6,6 +6,9 @@ import java.util.function.DoubleUnaryOperator;
  * Diffusion times at which a reverse-time sampler stops: t_0 = T down to t_N = t_min. Immutable.
  */
 public final class TimeGrid {
+  /** Most steps of a grid that is generated; its times then take 0.8 GB. */
+  private static final int MOST_STEPS = 100_000_000;
+
   private final double[] times;
 
   private TimeGrid(double[] times) {
@@ -55,8 +58,9 @@ public final class TimeGrid {
    *
    * @param start T
    * @param end t_min
-   * @param steps N, at least 1
+   * @param steps N, 1 to 100,000,000
    * @return the grid
+   * @throws IllegalArgumentException if the steps are not as many, or the times do not fall
    */
   public static TimeGrid exponential(double start, double end, int steps) {
     double ratio = Math.log(end / start);
@@ -68,8 +72,9 @@ public final class TimeGrid {
    *
    * @param start T
    * @param end t_min
-   * @param steps N, at least 1
+   * @param steps N, 1 to 100,000,000
    * @return the grid
+   * @throws IllegalArgumentException if the steps are not as many, or the times do not fall
    */
   public static TimeGrid linear(double start, double end, int steps) {
     return generate(start, end, steps, u -> start + (end - start) * u);
@@ -81,8 +86,9 @@ public final class TimeGrid {
    *
    * @param start T
    * @param end t_min
-   * @param steps N, at least 1
+   * @param steps N, 1 to 100,000,000
    * @return the grid
+   * @throws IllegalArgumentException if the steps are not as many, or the times do not fall
    */
   public static TimeGrid cosine(double start, double end, int steps) {
     // 1 - sin(x) as 2 sin(pi/4 - x/2)^2, which keeps its digits where it is small.
@@ -97,8 +103,9 @@ public final class TimeGrid {
   }
 
   private static TimeGrid generate(double start, double end, int steps, DoubleUnaryOperator time) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("a time grid needs at least 1 step, got " + steps);
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "a time grid needs 1 to " + MOST_STEPS + " steps, got " + steps);
     }
     double[] times = new double[steps + 1];
     for (int k = 0; k <= steps; k++) {

@@ -38,6 +38,16 @@ class TimeGridTest {
     assertRefused("a time grid needs two times, got 1", 1);
   }
 
+  @Test
+  void countsOfStepsThatNoArrayHoldsAreRefused() {
+    for (int steps : new int[] {0, -1, 100_000_001, Integer.MAX_VALUE}) {
+      assertEquals(
+          "a time grid needs 1 to 100000000 steps, got " + steps,
+          assertThrows(IllegalArgumentException.class, () -> TimeGrid.exponential(10, 1e-3, steps))
+              .getMessage());
+    }
+  }
+
   private static void assertRefused(String message, double... times) {
     assertEquals(
         message,

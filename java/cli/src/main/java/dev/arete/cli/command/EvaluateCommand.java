@@ -107,6 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
       try (RowSource where = density.openQueries(queries, points.dimension());
           Compute opened = Compute.open(options);
           SmoothedDensity smoothed = opened.density(points, smoothing)) {
+        BandwidthUnit.check(points, smoothing);
         parent.started();
         write(opened, smoothed, where, output);
       }

@@ -14,6 +14,7 @@ import dev.arete.diffusion.experiment.RidgeEvolution;
 import dev.arete.diffusion.experiment.ThreeModes;
 import dev.arete.diffusion.experiment.TwoModes;
 import dev.arete.diffusion.experiment.Workspace;
+import dev.arete.diffusion.features.RandomFeatures;
 import dev.arete.diffusion.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -178,6 +179,13 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private void checkNumbers() {
     atLeastOne("features", features);
+    if (features != null && features > RandomFeatures.MOST) {
+      throw new InputException(
+          "features must be at most "
+              + RandomFeatures.MOST
+              + ", whose matrices are as large as an array can be, got "
+              + features);
+    }
     atLeastOne("noise-samples", samples);
     atLeastOne("steps", steps);
     atLeastOne("epochs", epochs);

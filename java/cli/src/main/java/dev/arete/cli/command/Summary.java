@@ -5,15 +5,13 @@ import dev.arete.ProjectionSettings;
 import dev.arete.SmoothedDensity;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a projection did, in a few lines for people. */
 final class Summary {
-  /** Bandwidths in ranges of the data beyond which the unit is probably wrong. */
-  private static final double WIDE = 1000;
-
   private final String device;
   private final String problem;
-  private final String warning;
+  private final Optional<String> warning;
   private final ProjectionSettings settings;
   private final ProjectionTally tally;
   private final double seconds;
@@ -39,7 +37,7 @@ final class Summary {
             + density.smoothing().scale()
             + ", variance "
             + density.smoothing().variance();
-    this.warning = wide(density);
+    this.warning = BandwidthUnit.complaint(density.data(), density.smoothing());
     this.settings = settings;
     this.tally = tally;
     this.seconds = seconds;
@@ -49,21 +47,6 @@ final class Summary {
   private static String truncation(Compute compute) {
     double share = compute.options().truncation();
     return share > 0 ? " truncated at " + share : "";
-  }
-
-  /** A complaint where residuals, which are in bandwidths, are small wherever a point is. */
-  private static String wide(SmoothedDensity density) {
-    double bandwidth = Math.sqrt(density.smoothing().variance());
-    double range = density.smoothing().scale() * Extent.range(density.data());
-    if (range == 0 || bandwidth <= WIDE * range) {
-      return null;
-    }
-    return String.format(
-        Locale.ROOT,
-        "the bandwidth, sqrt(h) = %.6g, is more than 1,000 times the range of the data, %.6g:"
-            + " residuals in bandwidths are small everywhere; is its unit that of the data?",
-        bandwidth,
-        range);
   }
 
   void print(PrintWriter out) {
@@ -96,9 +79,7 @@ final class Summary {
         String.format(
             Locale.ROOT, "%.3f s, %.0f queries a second", seconds, tally.count() / seconds));
     line(out, "backend", device);
-    if (warning != null) {
-      line(out, "warning", warning);
-    }
+    warning.ifPresent(text -> line(out, "warning", text));
     out.flush();
   }
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Columns of the output, one row a point, in order along each curve: curve (from 0),"
           + " arc_length, variance (h of the level), x_1..x_d, log_density, normal_eigenvalue, and"
           + " with --bootstrap shift. A point that is lost on the way to a lower level is NaN from"
-          + " there on.",
+          + " there on. The bootstrap is of the first level; shift is NaN in the rows of others.",
       ""
     },
     sortOptions = false,
@@ -139,6 +139,7 @@ final class TraceCommand implements Callable<Integer> {
       Table starts = seeds == null ? data : density.readQueries(seeds, data);
       picture.prepare(data, density.data());
       try (Compute opened = Compute.open(options)) {
+        BandwidthUnit.check(points, smoothing);
         parent.started();
         CurveTable table =
             new CurveTable(

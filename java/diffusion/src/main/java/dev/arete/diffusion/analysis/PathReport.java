@@ -8,12 +8,19 @@ import dev.arete.diffusion.report.Report;
 import dev.arete.diffusion.report.Series;
 import dev.arete.diffusion.report.Series.Mark;
 import dev.arete.diffusion.report.Series.Tone;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Reach, align and slide of tracked paths as tables and figures of a report. */
 public final class PathReport {
+  /**
+   * Predictions below this share of the coordinates are what rounding leaves of an exact model: a
+   * few units in the last place, added up over some thousand steps.
+   */
+  private static final double ROUNDING = 0x1p-40;
+
   private static final String[] WEIGHTS = {"1", "1/h", "1/h^2"};
 
   private final PathTracker.Tracked tracked;
@@ -124,7 +131,8 @@ public final class PathReport {
             "Align: the final displacement across the ridge fitted to the one that the normal errors"
                 + " along the path predict; slope 1 and a residual of sqrt(h) mean that nothing else"
                 + " is at work. Slide: the displacement along the ridge fitted to the integrated"
-                + " drift along it, and to the tangent errors' part of that alone.",
+                + " drift along it, and to the tangent errors' part of that alone. NaN where what"
+                + " predicts is rounding.",
             "fit",
             "slope",
             "slope_se",
@@ -147,7 +155,7 @@ public final class PathReport {
 
   private void row(
       DataTable table, String name, double[] predicted, double[] measured, int directions) {
-    VectorFit fit = VectorFit.of(predicted, measured, dimension, directions);
+    VectorFit fit = VectorFit.of(beyondRounding(predicted), measured, dimension, directions);
     table.row(
         name,
         fit.slope(),
@@ -192,8 +200,19 @@ public final class PathReport {
     return new Series(label, times, values, tone == Tone.THEORY ? Mark.DASHES : Mark.LINE, tone);
   }
 
+  /** The predictions, or zeros where none is more than rounding of the coordinates. */
+  private double[] beyondRounding(double[] predicted) {
+    double size = largest(tracked.paths().last());
+    return largest(predicted) > ROUNDING * size ? predicted : new double[predicted.length];
+  }
+
+  private static double largest(double[] values) {
+    return Arrays.stream(values).filter(v -> !Double.isNaN(v)).map(Math::abs).max().orElse(0);
+  }
+
   /** Displacements along the prediction's direction, so that signs are kept in any dimension. */
   private Figure alignFigure() {
+    double[] predicted = beyondRounding(tracked.predicted());
     int count = tracked.displacement().length / dimension;
     double[] x = new double[count];
     double[] y = new double[count];
@@ -202,8 +221,8 @@ public final class PathReport {
       double dot = 0;
       double square = 0;
       for (int axis = i * dimension; axis < (i + 1) * dimension; axis++) {
-        dot += tracked.predicted()[axis] * tracked.displacement()[axis];
-        square += tracked.predicted()[axis] * tracked.predicted()[axis];
+        dot += predicted[axis] * tracked.displacement()[axis];
+        square += predicted[axis] * predicted[axis];
       }
       x[i] = Math.sqrt(square);
       y[i] = square > 0 ? dot / x[i] : Double.NaN;

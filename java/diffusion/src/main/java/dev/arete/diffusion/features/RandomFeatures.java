@@ -8,6 +8,9 @@ import dev.arete.diffusion.random.NormalStream;
  * function of the seed and j, so a larger model contains a smaller one. Immutable.
  */
 public final class RandomFeatures {
+  /** Most features: their p x p matrices are single arrays. */
+  public static final int MOST = 46_340;
+
   private static final int POINT_WEIGHTS = 0;
   private static final int TIME_WEIGHTS = 1;
   private static final int BIASES = 2;
@@ -26,11 +29,15 @@ public final class RandomFeatures {
    * @param count p
    * @param embedding phi
    * @param seed key of the weights
+   * @throws IllegalArgumentException if dimension or count is below 1, or the count above {@link
+   *     #MOST}
    */
   public RandomFeatures(int dimension, int count, TimeEmbedding embedding, long seed) {
-    if (dimension < 1 || count < 1) {
+    if (dimension < 1 || count < 1 || count > MOST) {
       throw new IllegalArgumentException(
-          "dimension and number of features must be at least 1, got "
+          "dimension must be at least 1 and the number of features 1 to "
+              + MOST
+              + ", got "
               + dimension
               + " and "
               + count);

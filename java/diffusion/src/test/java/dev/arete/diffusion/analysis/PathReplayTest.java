@@ -17,6 +17,7 @@ import dev.arete.diffusion.Trajectories;
 import dev.arete.diffusion.report.DataTable;
 import dev.arete.diffusion.report.Report;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,27 @@ class PathReplayTest {
       double last = sampler.grid().time(199);
       assertEquals("1", integrals.rows().get(0).get(0));
       assertNear(0.04 * (10 - last), (double) integrals.rows().get(0).get(3), 1e-9, "tangent");
+    }
+  }
+
+  /** What rounding leaves of an exact model's errors predicts nothing, and no slope is invented. */
+  @Test
+  void anExactModelHasNoSlope() {
+    ReverseSampler sampler =
+        ReverseSampler.of(SCHEDULE, TimeGrid.exponential(10, 1e-2, 50)).seed(4);
+    try (Compute compute = Compute.open();
+        ExactScore exact = new ExactScore(compute, DATA, SCHEDULE)) {
+      ScoreModel model =
+          ScoreModel.withError(exact, (t, y, count, out) -> Arrays.fill(out, 0, 3 * count, 1e-16));
+      PathTracker.Tracked run =
+          PathTracker.run(exact, 1, sampler, model, 20, 0.5, 0.1, (done, total) -> {});
+      Report report = new Report("paths", "");
+      new PathReport(run, 1, SCHEDULE.variance(1e-2)).addTo(report, 0.5);
+      DataTable fits =
+          report.tables().stream().filter(t -> t.name().equals("path_fits")).findFirst().get();
+      assertEquals("align", fits.rows().get(0).get(0));
+      assertEquals(Double.NaN, fits.rows().get(0).get(1), "slope");
+      assertEquals(20, fits.rows().get(0).get(6), "paths");
     }
   }
 
