@@ -95,7 +95,7 @@ public final class Points {
    * @param weights n positive finite numbers; copied
    * @return weighted points, sharing the coordinates of this instance
    * @throws IllegalArgumentException if the count differs from n or a weight is not positive and
-   *     finite, or is so small beside the largest that its share is 0 in a double
+   *     finite, or is so small beside the largest that its share, below 2.2e-308, would lose digits
    */
   public Points withWeights(double[] weights) {
     Checks.length("weights", weights.length, count);
@@ -113,19 +113,40 @@ public final class Points {
   /** Divides by the largest weight first, so that the sum cannot overflow. */
   private static double[] normalised(double[] weights, double largestWeight) {
     double[] scaled = new double[weights.length];
-    double sum = 0;
+    int smallest = 0;
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] = weights[i] / largestWeight;
-      sum += scaled[i];
+      smallest = weights[i] < weights[smallest] ? i : smallest;
+    }
+    double sum = sum(scaled);
+    if (scaled.length > 0 && scaled[smallest] / sum < Double.MIN_NORMAL) {
+      throw new IllegalArgumentException(
+          "weight "
+              + smallest
+              + " = "
+              + weights[smallest]
+              + " vanishes beside the largest, "
+              + largestWeight);
     }
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] /= sum;
-      if (scaled[i] == 0) {
-        throw new IllegalArgumentException(
-            "weight " + i + " = " + weights[i] + " vanishes beside the largest, " + largestWeight);
-      }
     }
     return scaled;
+  }
+
+  /**
+   * With what rounding takes from each addition: millions of weights would lose digits of log p.
+   */
+  private static double sum(double[] values) {
+    double sum = 0;
+    double lost = 0;
+    for (double value : values) {
+      double next = sum + value;
+      double added = next - sum;
+      lost += (sum - (next - added)) + (value - added);
+      sum = next;
+    }
+    return sum + lost;
   }
 
   private static void checkShape(int length, int dimension) {

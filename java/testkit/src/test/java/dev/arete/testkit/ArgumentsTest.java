@@ -9,6 +9,7 @@ import dev.arete.SmoothedDensity;
 import dev.arete.Smoothing;
 import dev.arete.testkit.check.Check;
 import dev.arete.testkit.check.Refusal;
+import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,25 @@ class ArgumentsTest {
         () -> points.withWeights(new double[] {1, 1e308, Double.MIN_VALUE}),
         "weight 2",
         "4.9E-324");
+  }
+
+  /** A share below the normal range has lost digits, and with them those of log p far away. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-323, 2e-310, 2.2e-308})
+  void weightsWithoutAllTheirDigitsAreRefused(double small) {
+    Points points = Points.of(new double[] {1000, 0, 1}, 1);
+    Refusal.of(() -> points.withWeights(new double[] {3, small, 1}), "weight 1", "" + small, "3.0");
+  }
+
+  /** Added up one by one, the weights of the last million would be rounded away. */
+  @Test
+  void manyWeightsAddUpToOne() {
+    double[] weights = new double[4_000_000];
+    Arrays.fill(weights, 0.5 + 0.49 * 0x1p-31);
+    weights[0] = 1;
+    double share = Points.of(new double[weights.length], 1).withWeights(weights).weights()[0];
+    double sum = 1 + (weights.length - 1.0) * weights[1];
+    Check.close("share of the first", share, 1 / sum, 4 * Math.ulp(1 / sum));
   }
 
   @Test

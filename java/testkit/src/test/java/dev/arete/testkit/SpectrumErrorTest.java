@@ -99,4 +99,39 @@ class SpectrumErrorTest {
       }
     }
   }
+
+  /** At a centre whose neighbours weigh e^-690 to e^-744: sums of such weights have lost bits. */
+  @ParameterizedTest
+  @CsvSource({"reference, FP64", "cpu, FP64", "cpu, FP32"})
+  void weightsAtTheEndOfTheRange(String backend, Precision precision) {
+    for (int d = 1; d <= 3; d++) {
+      double[] cross = new double[(2 * d + 1) * d];
+      for (int j = 0; j < d; j++) {
+        cross[(1 + 2 * j) * d + j] = 1 + 0.001 * j;
+        cross[(2 + 2 * j) * d + j] = -1 - 0.0005 * (j + 1);
+      }
+      for (double energy : new double[] {690, 712, 725, 735, 743}) {
+        Smoothing smoothing = Smoothing.variance(0.5 / energy);
+        double[] middle = new double[d];
+        check(backend, precision, Graded.sample(cross, d, smoothing, middle), d, 1e-6);
+      }
+    }
+  }
+
+  /** Distances whose squares are below the range of a double, or whose terms are. */
+  @ParameterizedTest
+  @CsvSource({"reference, FP64", "cpu, FP64", "cpu, FP32"})
+  void dataCloserThanSquaresCanTell(String backend, Precision precision) {
+    for (int d = 1; d <= 3; d++) {
+      for (double spread : new double[] {1e-150, 1e-156, 1e-160, 1e-162, 1e-165, 1e-200, 1e-300}) {
+        double size = spread;
+        double[] points = new Random(7).doubles((d + 5L) * d, -size, size).toArray();
+        for (double h : new double[] {1, 1e12}) {
+          double[] query = new Random(8).doubles(d, -size, size).toArray();
+          Sample sample = Graded.sample(points, d, Smoothing.variance(h), query);
+          check(backend, precision, sample, d, 1e-6);
+        }
+      }
+    }
+  }
 }

@@ -212,7 +212,10 @@ final class Candidates {
     reserve(length);
     size = select(first, block, length);
     if (size >= full) {
-      lowerCut();
+      prune(); // or it would matter when the list last grew, which other queries have a part in
+      if (size >= full) {
+        lowerCut();
+      }
     }
   }
 

@@ -223,7 +223,7 @@ final class ListEvaluator implements Evaluator {
   private PosteriorTerms listTerms(int lane) {
     Candidates query = lanes[lane];
     if (query.cut() == ALL) {
-      query.takeAll(posteriors[lane].anchor());
+      query.takeAll(tiles.mostWeighted); // a posterior may have the anchor of an earlier query
     } else {
       single[0] = query;
       screening.run(single, 1);

@@ -281,11 +281,6 @@ final class Posterior implements ThirdMoments {
     return terms;
   }
 
-  /** The anchor of the query that was evaluated last. */
-  int anchor() {
-    return anchorIndex;
-  }
-
   /**
    * Ends the first moments. If the anchor turned out to be much lighter than another centre, starts
    * again from that.

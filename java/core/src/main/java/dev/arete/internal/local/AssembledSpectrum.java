@@ -69,7 +69,9 @@ final class AssembledSpectrum implements Spectrum {
 
   /** Whether a factor would know any of the eigenvalues better. */
   boolean needsFactor() {
-    return !(error() < accuracy.assembledTurn * ratios[ratios.length - 1]);
+    double smallest = ratios[ratios.length - 1];
+    return !(smallest > FrameAccuracy.SMALLEST_RATIO
+        && error() < accuracy.assembledTurn * smallest);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.arete.internal.local;
 
-import dev.arete.internal.eigen.InnerProduct;
 import dev.arete.internal.eigen.RowLoops;
 import java.util.Arrays;
 
@@ -102,13 +101,11 @@ final class FactorRows {
     farthest = 2 * Math.sqrt(2 * (terms.anchorEnergy + highest)); // both centres are so near
     logTotal = Math.log(total);
     double meanFactor = 1 / (1 + Math.sqrt(anchored / total));
-    double square = 0;
     for (int k = 0; k < d; k++) {
       fromAnchor[k] = mean[k] / total;
       mean[k] *= meanFactor / total;
-      square += mean[k] * mean[k];
     }
-    meanLength = Math.sqrt(square);
+    meanLength = VectorLength.of(mean, 0, d);
   }
 
   /** Centres that are taken at first. */
@@ -193,12 +190,12 @@ final class FactorRows {
     for (int k = 0; k < d; k++) {
       qr.rows[own + k] = (terms.rows[row + k] - anchor[k]) * unit;
     }
-    double square = InnerProduct.of(qr.rows, own, qr.rows, own, d);
+    double length = VectorLength.of(qr.rows, own, own + d);
     for (int k = 0; k < d; k++) {
       qr.rows[own + k] -= mean[k];
     }
-    if (square > 0) { // a centre that repeats the anchor is part of w_0
-      qr.add(0.5 * (-terms.energies[i] - logTotal), Math.sqrt(square) + meanLength);
+    if (length > 0) { // a centre that repeats the anchor is part of w_0
+      qr.add(0.5 * (-terms.energies[i] - logTotal), length + meanLength);
     }
   }
 

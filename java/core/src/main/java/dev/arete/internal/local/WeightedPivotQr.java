@@ -17,11 +17,6 @@ final class WeightedPivotQr {
 
   private static final double ROUNDOFF = 0x1p-53;
 
-  /** Squares between these have neither overflown nor lost bits. */
-  private static final double SMALLEST_SQUARE = 0x1p-900;
-
-  private static final double LARGEST_SQUARE = 0x1p900;
-
   private static final double LOG_2 = Math.log(2);
 
   /** Up to this dimension reflectors are applied one by one. */
@@ -146,24 +141,8 @@ final class WeightedPivotQr {
   }
 
   private double rest(int row) {
-    double sum = squares[row];
-    return sum > SMALLEST_SQUARE && sum < LARGEST_SQUARE ? Math.sqrt(sum) : scaledRest(row);
-  }
-
-  private double scaledRest(int row) {
-    double largest = 0;
-    for (int k = rank; k < d; k++) {
-      largest = Math.max(largest, Math.abs(rows[row * stride + k]));
-    }
-    if (largest == 0) {
-      return 0;
-    }
-    double sum = 0;
-    for (int k = rank; k < d; k++) {
-      double scaled = rows[row * stride + k] / largest;
-      sum += scaled * scaled;
-    }
-    return largest * Math.sqrt(sum);
+    int own = row * stride;
+    return VectorLength.of(rows, own + rank, own + d, squares[row]);
   }
 
   private void choose() {
