@@ -5,7 +5,8 @@
 
 constexpr double OPEN_TURN = 1.0 / 64;       // the normal space exists if rounding turns it by less
 constexpr double LEADING = 1.0 / 16;         // a smaller mu_k / mu_1 is worth a factor of C
-constexpr double SMALLEST_RATIO = 1e-280;    // below it C has lost bits to underflow
+constexpr double SMALLEST_RATIO = 1e-280;    // below it C in double has lost bits to underflow
+constexpr double SMALLEST_FLOAT_RATIO = 1e-30;  // and C in float
 constexpr double ENERGY_ROUNDING = 4;        // units of rounding that an exponent carries for its size
 constexpr double TURN_ROUNDING = 8;          // units of rounding, times sqrt(d), that bound the turn
 constexpr double LOG_2 = 0.6931471805599453;
@@ -55,6 +56,10 @@ struct Frame {
 
   __device__ bool is_given() const { return !isnan(given); }
 
+  __device__ double smallest() const {
+    return roundoff > 0x1p-53 ? SMALLEST_FLOAT_RATIO : SMALLEST_RATIO;
+  }
+
   __device__ double rounding() const { return sqrt((double)d) * roundoff * ratio(0); }
 
   // The gap in units of mu_k.
@@ -67,7 +72,7 @@ struct Frame {
     if (k == 0 || is_given()) {
       return k == 0 ? 0 : given;
     }
-    if (!(gap_ratio() > SMALLEST_RATIO)) {
+    if (!(gap_ratio() > smallest())) {
       return INFINITY;
     }
     return (TURN_ROUNDING * (rounding() + weights(k - 1)) + dropped) / gap_ratio();
@@ -101,13 +106,13 @@ struct Frame {
     if (k == 0 || is_given() || turn() <= certainty.enough) {
       return false;
     }
-    return certainty.isSingle != 0 || !(ratio(0) > SMALLEST_RATIO) || dropped > rounding() ||
+    return certainty.isSingle != 0 || !(ratio(0) > smallest()) || dropped > rounding() ||
            ratio(k - 1) < LEADING * ratio(0);
   }
 
   // Whether the smallest eigenvalue is lost in the rounding of the largest.
   __device__ bool loses_values(double enough) const {
-    return !(rounding() + dropped < enough * ratio(d - 1));
+    return !(ratio(d - 1) > smallest() && rounding() + dropped < enough * ratio(d - 1));
   }
 
   // How much of the normal distance, in units of sqrt(h), may come from rounding: an error e of C / h

@@ -6,6 +6,8 @@ import dev.arete.testkit.data.Draw;
 import dev.arete.testkit.data.Sample;
 import dev.arete.testkit.data.Spectra;
 import dev.arete.testkit.oracle.BigEigen;
+import dev.arete.testkit.oracle.GradedOracle;
+import dev.arete.testkit.oracle.GradedTruth;
 import dev.arete.testkit.oracle.Oracle;
 import dev.arete.testkit.oracle.Truth;
 import dev.arete.testkit.plain.PlainDouble;
@@ -65,6 +67,19 @@ class OracleTest {
   }
 
   /** Far below the range of a double: weights of 1e-268 are right to the digit. */
+  /**
+   * Neighbours along an axis, and others five times as far whose share of the covariance is some
+   * e^-5e10 of theirs, [[34, 12], [12, 16]] with the eigenvalues 40 and 10.
+   */
+  @Test
+  void theOracleTurnsWhatIsBillionsOfBitsSmaller() {
+    double[] centres = {0, 0, 0, 0, 0, 1, 0, 0, -1, 5, 0, 0, -5, 0, 0, 3, 4, 0, -3, -4, 0};
+    GradedTruth truth = new GradedOracle(centres, 3, null, 0.25e-9).at(new double[3], 3);
+    double ratio = truth.logRatio(1) - truth.logRatio(2);
+    // the logarithms are some 5e10 in size
+    Check.close("log of the ratio", ratio, Math.log(4), 4 * Math.ulp(5e10));
+  }
+
   @Test
   void theOracleKnowsNoUnderflow() {
     double time = 0.01;

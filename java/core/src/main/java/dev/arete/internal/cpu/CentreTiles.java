@@ -1,5 +1,6 @@
 package dev.arete.internal.cpu;
 
+import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.screening.ScaledCoordinates;
 import dev.arete.spi.Mixture;
@@ -98,6 +99,11 @@ final class CentreTiles {
       i++;
     }
     return i;
+  }
+
+  /** Whether sums in single precision are wanted and within its range. */
+  boolean isSingle(Precision wanted) {
+    return wanted == Precision.FP32 && coordinates.fitsFloats;
   }
 
   /** log pi_i minus the largest. */

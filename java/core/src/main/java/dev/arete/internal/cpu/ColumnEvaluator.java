@@ -1,6 +1,5 @@
 package dev.arete.internal.cpu;
 
-import dev.arete.Precision;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
 import dev.arete.internal.local.ThirdMoments;
@@ -22,7 +21,7 @@ final class ColumnEvaluator implements Evaluator {
   private boolean isFine;
 
   ColumnEvaluator(CentreTiles tiles, Kernels kernels, BackendOptions options) {
-    boolean isSingle = options.precision() == Precision.FP32;
+    boolean isSingle = tiles.isSingle(options.precision());
     posterior =
         new ColumnPosterior(
             tiles,

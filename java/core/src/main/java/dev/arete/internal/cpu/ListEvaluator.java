@@ -1,6 +1,5 @@
 package dev.arete.internal.cpu;
 
-import dev.arete.Precision;
 import dev.arete.internal.local.LocalFrame;
 import dev.arete.internal.local.LocalMoments;
 import dev.arete.internal.local.PosteriorTerms;
@@ -14,7 +13,7 @@ final class ListEvaluator implements Evaluator {
   private static final int SEGMENT = 1 << 18;
 
   private final CentreTiles tiles;
-  private final Precision precision;
+  private final boolean isSingle;
   private final double cut;
   private final double fineCut;
   private final int segment;
@@ -35,7 +34,7 @@ final class ListEvaluator implements Evaluator {
 
   ListEvaluator(CentreTiles tiles, Kernels kernels, BackendOptions options, int width) {
     this.tiles = tiles;
-    this.precision = options.precision();
+    this.isSingle = tiles.isSingle(options.precision());
     this.fineCut = Evaluator.finestCut(tiles.count);
     this.cut = Evaluator.cut(options, tiles.count);
     this.segment = Math.max(Kernels.PADDING, SEGMENT / Double.BYTES / tiles.dimension);
@@ -70,7 +69,7 @@ final class ListEvaluator implements Evaluator {
 
   @Override
   public void load(int lane, double[] queries, int offset) {
-    lanes[lane].start(queries, offset, cut, precision == Precision.FP32);
+    lanes[lane].start(queries, offset, cut, isSingle);
   }
 
   /** Rows are visited segment by segment, so that they are read once for all queries. */

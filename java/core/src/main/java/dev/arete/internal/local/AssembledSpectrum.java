@@ -62,7 +62,7 @@ final class AssembledSpectrum implements Spectrum {
     if (k == 0 || roundingTurn(k) <= accuracy.assembledTurn) {
       return false;
     }
-    return !(ratios[0] > FrameAccuracy.SMALLEST_RATIO)
+    return !(ratios[0] > accuracy.smallestRatio)
         || droppedRatio > resolution * ratios[0]
         || ratios[k - 1] < LEADING * ratios[0];
   }
@@ -70,8 +70,7 @@ final class AssembledSpectrum implements Spectrum {
   /** Whether a factor would know any of the eigenvalues better. */
   boolean needsFactor() {
     double smallest = ratios[ratios.length - 1];
-    return !(smallest > FrameAccuracy.SMALLEST_RATIO
-        && error() < accuracy.assembledTurn * smallest);
+    return !(smallest > accuracy.smallestRatio && error() < accuracy.assembledTurn * smallest);
   }
 
   /**
@@ -104,7 +103,7 @@ final class AssembledSpectrum implements Spectrum {
   /** The turn without what an iteration has left. */
   private double roundingTurn(int k) {
     double gap = gap(k);
-    if (!(gap > FrameAccuracy.SMALLEST_RATIO) || k > known) {
+    if (!(gap > accuracy.smallestRatio) || k > known) {
       return Double.POSITIVE_INFINITY;
     }
     double rounding = FrameAccuracy.TURN_ROUNDING * resolution * (summed() + weights(k - 1, k));

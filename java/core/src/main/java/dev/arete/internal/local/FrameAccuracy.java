@@ -7,8 +7,9 @@ final class FrameAccuracy {
   /** The normal space exists if rounding turns it by less than this angle. */
   static final double OPEN_TURN = 1.0 / 64;
 
-  /** Below it products of weights and squared distances have lost bits to underflow. */
-  static final double SMALLEST_RATIO = 1e-280;
+  private static final double SMALLEST_RATIO_FP64 = 1e-280;
+
+  private static final double SMALLEST_RATIO_FP32 = 1e-30;
 
   /**
    * Energies above the anchor's are D . (D + 2 (c_0 - y)) / (2h) with D = c - c_0 rounded. Its
@@ -39,6 +40,9 @@ final class FrameAccuracy {
   private static final double GOOD_TURN_FP64 = 1e-6;
 
   private static final double GOOD_TURN_FP32 = 1e-3;
+
+  /** Below it products of weights and squared distances have lost bits to underflow. */
+  final double smallestRatio;
 
   /** Whether single precision is wanted. */
   final boolean isSingle;
@@ -77,6 +81,7 @@ final class FrameAccuracy {
 
   FrameAccuracy(int dimension, Precision precision, double truncation) {
     isSingle = precision == Precision.FP32;
+    smallestRatio = isSingle ? SMALLEST_RATIO_FP32 : SMALLEST_RATIO_FP64;
     isHigh = dimension >= HIGH_DIMENSION;
     resolution = Math.sqrt(dimension) * ROUNDOFF;
     goodTurn = isSingle ? GOOD_TURN_FP32 : GOOD_TURN_FP64;

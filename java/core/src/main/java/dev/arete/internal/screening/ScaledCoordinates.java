@@ -36,6 +36,12 @@ public final class ScaledCoordinates {
   /** Whether single precision can hold the centres. */
   public final boolean isScreenable;
 
+  /**
+   * Whether moments may be summed in single precision: no square of a distance overflows there, and
+   * those that make up the moments do not all underflow.
+   */
+  public final boolean fitsFloats;
+
   private final PrincipalAxes axes;
 
   /**
@@ -51,6 +57,7 @@ public final class ScaledCoordinates {
     origin = new double[dimension];
     diameterRatio = findOrigin(mixture);
     isScreenable = diameterRatio < MAX_POSITION * MAX_POSITION;
+    fitsFloats = isScreenable && diameterRatio > 1 / (MAX_POSITION * MAX_POSITION);
     axes = isScreenable && dimension > leading ? axes(mixture, loops) : null;
   }
 

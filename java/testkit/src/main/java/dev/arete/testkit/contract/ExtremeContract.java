@@ -5,7 +5,11 @@ import dev.arete.testkit.check.Check;
 import dev.arete.testkit.data.Draw;
 import dev.arete.testkit.data.Exact;
 import dev.arete.testkit.data.Sample;
+import dev.arete.testkit.oracle.GradedOracle;
+import dev.arete.testkit.oracle.GradedTruth;
 import dev.arete.testkit.oracle.Truth;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +94,22 @@ public abstract class ExtremeContract extends Contract {
     for (int q = 0; q < 2; q++) {
       double gap = sample.oracle().at(sample.queries(), q).eigengap(1);
       Check.close("gap, " + at(sample, q), geometry.eigengap()[q], gap, 100 * promise() * gap);
+    }
+  }
+
+  /** Squares of distances below the range of a float: what a turn claims must hold all the same. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e30, 1e36, 1e42, 1e46, 1e80})
+  void turnsHoldWhereSquaresUnderflow(double h) {
+    for (int d : new int[] {2, 3, 33}) {
+      Random random = new Random(d);
+      double[] centres = new double[(d + 15) * d];
+      Arrays.setAll(centres, i -> (i % d < 2 ? 3 - i % d : 1) * random.nextGaussian());
+      Sample sample = new Sample("underflow, h " + h, d, centres, null, h, new double[d]);
+      GradedTruth truth = new GradedOracle(centres, d, null, h).at(sample.queries(), 2);
+      LocalGeometry geometry = geometry(sample, 1);
+      double angle = truth.angle(geometry.eigenvectors(), 0, 1);
+      Check.holds(angle <= geometry.turn()[0], at(sample, 0), angle, geometry.turn()[0]);
     }
   }
 

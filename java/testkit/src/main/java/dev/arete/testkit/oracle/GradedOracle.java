@@ -58,7 +58,7 @@ public final class GradedOracle {
   public GradedTruth at(double[] query, int directions) {
     WidePosterior posterior = new WidePosterior(mixture, query, BITS);
     WideFactor factor = WideFactor.of(posterior, directions, BITS);
-    WideEigen eigen = new WideEigen(factor.core(), BITS, Integer.MAX_VALUE);
+    WideEigen eigen = new WideEigen(factor.core(), BITS, WideEigen.ALL);
     return new GradedTruth(posterior.shift(), eigen, factor.basis(), mixture.variance, BITS);
   }
 }

@@ -137,7 +137,7 @@ final class Wide {
   double doubleValue() {
     Wide leading = rounded(60);
     double fraction = leading.mantissa.doubleValue();
-    int half = Math.toIntExact(leading.exponent / 2);
-    return fraction * Math.pow(2, half) * Math.pow(2, (double) (leading.exponent - half));
+    long half = leading.exponent / 2;
+    return fraction * Math.pow(2, (double) half) * Math.pow(2, (double) (leading.exponent - half));
   }
 }

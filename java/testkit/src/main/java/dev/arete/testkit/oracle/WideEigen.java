@@ -11,9 +11,12 @@ final class WideEigen {
 
   private static final int MAX_SWEEPS = 60;
 
+  /** A range in which nothing is rounding. */
+  static final long ALL = Long.MAX_VALUE / 4;
+
   private final int order;
   private final int bits;
-  private final int range;
+  private final long range;
   private final Wide[][] matrix;
   private final Wide[][] vectors;
 
@@ -22,7 +25,7 @@ final class WideEigen {
    *
    * @param range entries 2^-range of the largest eigenvalue and below are rounding
    */
-  WideEigen(Wide[][] symmetric, int bits, int range) {
+  WideEigen(Wide[][] symmetric, int bits, long range) {
     this.range = range;
     this.order = symmetric.length;
     this.bits = bits;
