@@ -232,6 +232,21 @@ class AnalyzeTest {
         analyze(record[0], record[1], record[2], record[3], "--trajectory-scores", one.toString()));
   }
 
+  /** Two records with nothing between them: what the scores say is lost in rounding. */
+  @Test
+  void recordsTooFarApartAreRefusedWhereScoresAreGiven() throws IOException {
+    samples = Files.writeString(folder.resolve("samples.csv"), "3,0.1\n");
+    String paths = cube(folder.resolve("two.npy"), 2).toString();
+    Path times = Files.writeString(folder.resolve("two.csv"), "60\n0.001\n");
+    String[] record = {"--trajectories", paths, "--times", times.toString()};
+    String[] more = {record[0], paths, record[2], record[3], "--trajectory-scores", paths};
+    assertRefused(
+        times + ": EXPONENTIAL cannot step from time 60.0 to 0.001: a/sqrt(h) grows",
+        analyze(more));
+    assertTrue(Files.notExists(folder.resolve("analysis")));
+    assertEquals(0, analyze(record).code());
+  }
+
   /** Paths of an exact model whose scores are said to be wrong by a known vector: it comes back. */
   @Test
   void errorsAlongPathsAreSplit() throws IOException {
@@ -283,9 +298,13 @@ class AnalyzeTest {
   }
 
   private static Path cube(Path file) throws IOException {
+    return cube(file, 1);
+  }
+
+  private static Path cube(Path file, int records) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
-        NpySink sink = new NpySink(out, 1, 2, 2)) {
-      for (int i = 0; i < 4; i++) {
+        NpySink sink = new NpySink(out, records, 2, 2)) {
+      for (int i = 0; i < 4 * records; i++) {
         sink.number(i);
       }
     }

@@ -92,6 +92,7 @@ class SampleTest {
       5 --schedule ve --start 1e80         | time 1.0E80: variance must be positive and finite
       5 --schedule ve --end 1e-80          | time 1.0E-80: variance must be positive and finite
       5 --schedule ve --end 1000           | from the origin is 100.0, and --end 1000.0 is not below
+      5 --start 60 --steps 10              | EXPONENTIAL cannot step from time 60.0 to 19.96807
       5 --steps 0                          | steps must be at least 1, got 0
       5 --steps 2147483647                 | a time grid needs 1 to 100000000 steps, got 2147483647
       5 --every 5                          | --every 5 needs --trajectories

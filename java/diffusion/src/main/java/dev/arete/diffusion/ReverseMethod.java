@@ -9,7 +9,8 @@ public enum ReverseMethod {
   EULER_MARUYAMA,
   /**
    * The reverse equation solved exactly with the estimate of X_0 held over the step, also known as
-   * ancestral sampling: exact for one data point whatever the step.
+   * ancestral sampling: exact for one data point. A step in which a/sqrt(h) grows r times leaves
+   * about 16 - log10 r digits of the noise, see {@link ReverseSampler#method}.
    */
   EXPONENTIAL,
   /**
@@ -18,7 +19,8 @@ public enum ReverseMethod {
   HEUN_FLOW,
   /**
    * The probability-flow equation solved exactly with the estimate of X_0 held over the step, also
-   * known as DDIM: no noise, order 1, exact for one data point.
+   * known as DDIM: no noise, order 1, exact for one data point, with as many digits as {@link
+   * #EXPONENTIAL}.
    */
   EXPONENTIAL_FLOW;
 
@@ -29,5 +31,10 @@ public enum ReverseMethod {
    */
   public boolean isStochastic() {
     return this == EULER_MARUYAMA || this == EXPONENTIAL;
+  }
+
+  /** Whether the estimate of X_0 is held over a step, however long. */
+  boolean holdsEstimate() {
+    return this == EXPONENTIAL || this == EXPONENTIAL_FLOW;
   }
 }

@@ -63,12 +63,21 @@ public final class ReverseSampler {
   /**
    * Returns a copy with another kind of step.
    *
+   * <p>The two exponential methods multiply what a model says of X_0 by a(s)/a(t) in a step from t
+   * to s. A model gives m - y, whose rounding error is 2^-53 |y| even if it is exact, so that the
+   * step leaves an error of 2^-53 r sqrt(h(s)) where |y| is sqrt(h(t)), with r the growth of
+   * a/sqrt(h) in the step: 16 - log10 r digits of the noise. Steps with r above 2^53 10^-6 = 9.0e9,
+   * which leave fewer than six, are refused.
+   *
    * @param kind the method
    * @return the copy
    * @throws NullPointerException if it is null
+   * @throws IllegalArgumentException if the method is an exponential one and a step of the grid too
+   *     long for it; the message says which times, and the growth
    */
   public ReverseSampler method(ReverseMethod kind) {
     Objects.requireNonNull(kind, "method");
+    PathChecks.steps(kind, schedule, grid);
     return new ReverseSampler(schedule, grid, kind, seed, recorded, observer);
   }
 
@@ -136,16 +145,17 @@ public final class ReverseSampler {
    * @param count number of paths, at least 1
    * @return their points at the recorded times
    * @throws IllegalArgumentException if there is no path, count x d is more than one array holds,
-   *     or the model writes a shift that is not finite; the message says at which step, time, path
-   *     and axis
+   *     sqrt(h(T)) is not finite, the model writes a shift that is not finite, or a step makes a
+   *     point that is not; the message says at which time, path and axis
    * @throws ComputationInterruptedException if the calling thread is interrupted, before the next
    *     step; the flag stays set
    */
   public Trajectories sample(ScoreModel model, int count) {
     int dimension = PathChecks.dimension(model);
-    double[] start = new double[PathChecks.size(count, dimension)];
+    int size = PathChecks.size(count, dimension);
+    double deviation = PathChecks.startDeviation(schedule, grid.time(0));
+    double[] start = new double[size];
     new NormalStream(seed).fill(INITIAL_DRAW, 0, count, dimension, start);
-    double deviation = Math.sqrt(schedule.variance(grid.time(0)));
     for (int i = 0; i < start.length; i++) {
       start[i] *= deviation;
     }
@@ -159,8 +169,8 @@ public final class ReverseSampler {
    * @param start row-major points of the model's dimension; copied
    * @return their points at the recorded times
    * @throws IllegalArgumentException if the length is 0 or no multiple of the dimension, a start
-   *     coordinate is not finite, or the model writes a shift that is not finite; the message says
-   *     at which step, time, path and axis
+   *     coordinate is not finite, the model writes a shift that is not finite, or a step makes a
+   *     point that is not; the message says at which time, path and axis
    * @throws ComputationInterruptedException if the calling thread is interrupted, before the next
    *     step; the flag stays set
    */
@@ -195,6 +205,7 @@ public final class ReverseSampler {
       if (!last) {
         stopIfInterrupted(k);
         step(model, k, points, shifts, other);
+        PathChecks.points(points, dimension, method, grid.time(k), grid.time(k + 1));
       }
     }
     double[] recordedTimes = times.stream().mapToDouble(Double::doubleValue).toArray();
@@ -214,7 +225,8 @@ public final class ReverseSampler {
       Arrays.fill(other, 0);
     }
     for (int i = 0; i < points.length; i++) {
-      points[i] = rule.keep() * points[i] + rule.pull() * shifts[i] + rule.noise() * other[i];
+      double mean = points[i] + shifts[i];
+      points[i] = rule.rest() * points[i] + rule.pull() * mean + rule.noise() * other[i];
     }
   }
 
@@ -229,6 +241,7 @@ public final class ReverseSampler {
               slopes[i] = StepRule.flowSlope(schedule, t, points[i], shifts[i]);
               ahead[i] = points[i] + step * slopes[i];
             });
+    PathChecks.points(ahead, model.dimension(), method, t, s);
     model.shift(s, ahead, points.length / model.dimension(), shifts);
     PathChecks.shifts(shifts, model.dimension(), k, s);
     for (int i = 0; i < points.length; i++) {

@@ -1,13 +1,15 @@
 package dev.arete.diffusion;
 
 /**
- * One step of a sampler as a linear map: Y' = keep Y + pull (m - Y) + noise Z.
+ * One step of a sampler as a linear map of a point and its posterior mean: Y' = rest Y + pull m +
+ * noise Z. Written with m = Y + shift and not with the shift, as there the factors of a long step
+ * are both nearly a(s)/a(t) and what they leave of the point is lost in their difference.
  *
- * @param keep factor of the point
- * @param pull factor of its shift
+ * @param rest factor of the point
+ * @param pull factor of the posterior mean that the model gives
  * @param noise factor of a standard normal number
  */
-public record StepRule(double keep, double pull, double noise) {
+public record StepRule(double rest, double pull, double noise) {
   /** The rule of a one-stage method from time t to the earlier time s. */
   static StepRule of(ReverseMethod method, Schedule schedule, double t, double s) {
     return switch (method) {
@@ -21,8 +23,8 @@ public record StepRule(double keep, double pull, double noise) {
   private static StepRule euler(Schedule schedule, double t, double s) {
     double step = t - s;
     double g2 = schedule.diffusion(t);
-    return new StepRule(
-        1 - step * schedule.drift(t), step * g2 / schedule.variance(t), Math.sqrt(step * g2));
+    double pull = step * g2 / schedule.variance(t);
+    return new StepRule(1 - step * schedule.drift(t) - pull, pull, Math.sqrt(step * g2));
   }
 
   /** The law of X_s given X_t and X_0 = m/a_t. */
@@ -31,14 +33,13 @@ public record StepRule(double keep, double pull, double noise) {
     double h = schedule.variance(t);
     double hs = schedule.variance(s);
     double added = Math.max(0, h - ratio * ratio * hs);
-    double pull = added / (h * ratio);
-    return new StepRule(ratio * hs / h + pull, pull, Math.sqrt(hs * added / h));
+    return new StepRule(ratio * hs / h, added / (h * ratio), Math.sqrt(hs * (added / h)));
   }
 
   private static StepRule exponentialFlow(Schedule schedule, double t, double s) {
     double scale = schedule.scale(s) / schedule.scale(t);
     double spread = Math.sqrt(schedule.variance(s) / schedule.variance(t));
-    return new StepRule(scale, scale - spread, 0);
+    return new StepRule(spread, scale - spread, 0);
   }
 
   /** One coordinate of the slope of the probability flow in u = T - t, per unit of u. */

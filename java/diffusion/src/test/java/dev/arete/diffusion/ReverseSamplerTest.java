@@ -116,7 +116,7 @@ class ReverseSamplerTest {
     double variance = OU.variance(START);
     for (int k = 0; k < steps; k++) {
       StepRule rule = StepRule.of(ReverseMethod.EULER_MARUYAMA, OU, grid.time(k), grid.time(k + 1));
-      double factor = rule.keep() - rule.pull();
+      double factor = rule.rest();
       variance = factor * factor * variance + rule.noise() * rule.noise();
     }
     return variance;

@@ -95,7 +95,8 @@ final class PathArguments {
 
   /** Paths as they were read. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of arrays, never compared
-  private record Recorded(double[] times, double[] points, double[] scores) {}
+  private record Recorded(
+      double[] times, double[] points, double[] scores, ReverseSampler sampler) {}
 
   /** Measures paths and adds tables and figures to a report. */
   @FunctionalInterface
@@ -112,7 +113,7 @@ final class PathArguments {
     if (model != null && when.length < 2) {
       throw new InputException(times + ": --trajectory-scores needs two times, got 1");
     }
-    Recorded recorded = new Recorded(when, where, model);
+    Recorded recorded = new Recorded(when, where, model, model == null ? null : steps(when));
     return (report, compute, data, k, tube) -> measure(recorded, report, compute, data, k, tube);
   }
 
@@ -128,6 +129,19 @@ final class PathArguments {
       } catch (IllegalArgumentException e) {
         throw new InputException(row + "at time " + when[i] + " " + e.getMessage());
       }
+    }
+  }
+
+  /** The steps between records; refuses those too long to keep digits. */
+  private ReverseSampler steps(double[] when) {
+    try {
+      return ReverseSampler.of(schedule.schedule(), TimeGrid.of(when))
+          .method(
+              sampler == SamplerKind.SDE
+                  ? ReverseMethod.EXPONENTIAL
+                  : ReverseMethod.EXPONENTIAL_FLOW);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(times + ": " + e.getMessage());
     }
   }
 
@@ -190,11 +204,7 @@ final class PathArguments {
           PathTracker.replay(
               exact,
               k,
-              ReverseSampler.of(forward, TimeGrid.of(recorded.times()))
-                  .method(
-                      sampler == SamplerKind.SDE
-                          ? ReverseMethod.EXPONENTIAL
-                          : ReverseMethod.EXPONENTIAL_FLOW),
+              recorded.sampler(),
               Trajectories.of(
                   data.dimension(), recorded.times(), records(recorded.points(), recorded)),
               shifts(recorded, forward),

@@ -15,10 +15,10 @@ import java.util.List;
  * it is from the ridge (reach), what its normal error predicts for that (align), and what its
  * tangent error does to it along the ridge (slide).
  *
- * <p>Prediction: a step Y' = keep Y + pull (m - Y) + noise contracts a normal displacement by keep
- * - pull (1 - mu/h), with mu the normal variance of the posterior, and adds pull P_N e. Its limit
- * of small steps is the kernel sinh t e^s / sinh^2 s of the paper's schedule. The prediction is
- * carried along the path with the sampler's own factors.
+ * <p>Prediction: a step Y' = rest Y + pull m + noise contracts a normal displacement by rest + pull
+ * mu/h, with mu the normal variance of the posterior, and adds pull P_N e. Its limit of small steps
+ * is the kernel sinh t e^s / sinh^2 s of the paper's schedule. The prediction is carried along the
+ * path with the sampler's own factors.
  */
 public final class PathTracker implements StepObserver {
   private final ExactScore exact;
@@ -226,7 +226,7 @@ public final class PathTracker implements StepObserver {
       if (!frames.isDefined(i)) {
         continue;
       }
-      double contraction = rule.keep() - rule.pull() * (1 - frames.normalRatio(i));
+      double contraction = rule.rest() + rule.pull() * frames.normalRatio(i);
       int at = i * dimension;
       frames.normalPart(i, errors, at, part, 0);
       for (int axis = 0; axis < dimension; axis++) {
@@ -248,7 +248,8 @@ public final class PathTracker implements StepObserver {
       if (frames.isDefined(i)) {
         int at = i * dimension;
         for (int axis = 0; axis < dimension; axis++) {
-          move[axis] = (rule.keep() - 1) * points[at + axis] + rule.pull() * shifts[at + axis];
+          double point = points[at + axis];
+          move[axis] = (rule.rest() - 1) * point + rule.pull() * (point + shifts[at + axis]);
         }
         frames.normalPart(i, move, 0, normal, 0);
         for (int axis = 0; axis < dimension; axis++) {
