@@ -25,12 +25,13 @@ record SpectrumLevels(double[] factors, List<Spectra> spectra) {
   /** Ratios beyond this many are left out of the table. */
   private static final int SHOWN = 12;
 
-  /** The spectra of data; draws take the data points in turn, weighted or not. */
+  /** The spectra of data, drawn by their weights; each level has other noise at the same points. */
   static SpectrumLevels of(Compute compute, Points data, Smoothing smoothing) {
+    int[] drawn = DataDraws.indices(data, DRAWS, SEED);
     List<Spectra> spectra = new ArrayList<>();
     for (double factor : FACTORS) {
       Smoothing level = new Smoothing(smoothing.scale(), factor * smoothing.variance());
-      Points draws = draws(data, level, spectra.size());
+      Points draws = draws(data, drawn, level, spectra.size());
       try (SmoothedDensity density = compute.density(data, level)) {
         spectra.add(Spectra.of(density.geometryWithoutVectors(draws, 1), level.variance()));
       }
@@ -38,13 +39,13 @@ record SpectrumLevels(double[] factors, List<Spectra> spectra) {
     return new SpectrumLevels(FACTORS.clone(), spectra);
   }
 
-  private static Points draws(Points data, Smoothing level, int index) {
+  private static Points draws(Points data, int[] drawn, Smoothing level, int index) {
     int d = data.dimension();
     double[] draws = new double[DRAWS * d];
     new NormalStream(SEED).fill(index, 0, DRAWS, d, draws);
     double root = Math.sqrt(level.variance());
     for (int i = 0; i < draws.length; i++) {
-      double x = data.coordinate(i / d % data.count(), i % d);
+      double x = data.coordinate(drawn[i / d], i % d);
       draws[i] = level.scale() * x + root * draws[i];
     }
     return Points.of(draws, d);

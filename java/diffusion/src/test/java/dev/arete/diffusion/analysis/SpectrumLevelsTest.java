@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.arete.Compute;
 import dev.arete.Points;
 import dev.arete.Smoothing;
+import dev.arete.diffusion.numeric.Normal;
+import dev.arete.diffusion.numeric.QuasiNormal;
 import dev.arete.diffusion.random.NormalStream;
 import dev.arete.diffusion.report.Figure;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SpectrumLevelsTest {
@@ -40,6 +43,46 @@ class SpectrumLevelsTest {
         assertNear(across, spectra.medians()[2], 0.2 * across, "across, " + levels.factors()[i]);
       }
       assertEquals(5, levels.table().rows().size());
+    }
+  }
+
+  /** 500 points on a line, 2,500 in a cube: the heavier ones speak, whichever come first. */
+  @Test
+  void theOrderOfTheRowsDoesNotMatter() {
+    for (boolean lineFirst : new boolean[] {true, false}) {
+      Points data = lineAndCube(lineFirst);
+      assertEquals(3, suggested(data), "line first " + lineFirst);
+      double[] weights = new double[3000];
+      Arrays.setAll(weights, i -> data.coordinate(i, 0) > 30 ? 100 : 1);
+      assertEquals(1, suggested(data.withWeights(weights)), "heavy line first " + lineFirst);
+    }
+  }
+
+  /**
+   * A line of length 10 and a cube of side 10, far apart, both of them thin along the last axis.
+   */
+  private static Points lineAndCube(boolean lineFirst) {
+    QuasiNormal quasi = new QuasiNormal(4, 5);
+    double[] points = new double[4 * 3000];
+    for (int i = 0; i < 3000; i++) {
+      quasi.point(i, points, 4 * i);
+      boolean line = lineFirst ? i < 500 : i >= 2500;
+      for (int axis = 0; axis < 3; axis++) {
+        double side = line && axis > 0 ? 0.01 : 10;
+        points[4 * i + axis] = side * Normal.cdf(points[4 * i + axis]);
+      }
+      points[4 * i] += line ? 50 : 0;
+      points[4 * i + 3] *= 0.01;
+    }
+    return Points.of(points, 4);
+  }
+
+  /** At the level of h = 1 itself. */
+  private static int suggested(Points data) {
+    try (Compute compute = Compute.open()) {
+      SpectrumLevels levels = SpectrumLevels.of(compute, data, Smoothing.variance(1));
+      assertEquals(1, levels.factors()[2]);
+      return levels.spectra().get(2).suggestedDimension();
     }
   }
 
