@@ -54,6 +54,18 @@ public final class ExactScore implements ScoreModel, AutoCloseable {
   @Override
   public synchronized void shift(double time, double[] points, int count, double[] shifts) {
     int size = count * dimension();
+    if (points.length < size || shifts.length < size) {
+      throw new IllegalArgumentException(
+          count
+              + " points of dimension "
+              + dimension()
+              + " have "
+              + size
+              + " coordinates and shifts, got "
+              + points.length
+              + " and "
+              + shifts.length);
+    }
     double[] queries = points.length == size ? points : Arrays.copyOf(points, size);
     double[] scores = shifts.length == size ? shifts : new double[size];
     density(time).evaluateInto(queries, null, scores, null);

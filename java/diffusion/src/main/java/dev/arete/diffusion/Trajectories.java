@@ -32,10 +32,18 @@ public final class Trajectories {
       throw new IllegalArgumentException(times.length + " times, " + points.length + " records");
     }
     TimeGrid.checkFalling(times);
-    for (double[] record : points) {
-      if (record.length != points[0].length || record.length % dimension != 0) {
+    for (int r = 0; r < points.length; r++) {
+      if (points[r].length != points[0].length || points[r].length % dimension != 0) {
         throw new IllegalArgumentException(
-            "a record of " + record.length + " numbers among those of " + points[0].length);
+            "records must be as many rows of "
+                + dimension
+                + " numbers each, got "
+                + points[r].length
+                + " numbers in record "
+                + r
+                + " and "
+                + points[0].length
+                + " in record 0");
       }
     }
     return new Trajectories(points[0].length / dimension, dimension, times.clone(), points);

@@ -50,6 +50,7 @@ public final class BandwidthStudy {
    * @param ridgeDimension k, at least 1
    * @param starts points that are projected onto every ridge, row-major count x d
    * @param errors errors at these points, row-major count x d, or null
+   * @throws IllegalArgumentException if starts are no rows of d numbers, or errors not as many
    */
   public BandwidthStudy(
       Compute compute,
@@ -58,6 +59,11 @@ public final class BandwidthStudy {
       int ridgeDimension,
       double[] starts,
       double[] errors) {
+    int d = data.dimension();
+    SampleChecks.wholeRows("starts", starts.length, d);
+    if (errors != null) {
+      SampleChecks.rows("errors", errors.length, starts.length / d, d);
+    }
     this.compute = compute;
     this.data = data;
     this.smoothing = smoothing;
@@ -66,7 +72,7 @@ public final class BandwidthStudy {
     this.errors = errors == null ? null : errors.clone();
     try (SmoothedDensity density = compute.density(data, smoothing)) {
       base = Ridge.of(density, ridgeDimension, starts).points();
-      baseFrames = RidgeFrames.at(density, ridgeDimension, base, base.length / data.dimension());
+      baseFrames = RidgeFrames.at(density, ridgeDimension, base, base.length / d);
     }
   }
 

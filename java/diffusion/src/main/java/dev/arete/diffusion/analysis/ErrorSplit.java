@@ -19,11 +19,13 @@ public record ErrorSplit(double time, double variance, Average normal, Average t
    *     themselves or at their ridge points
    * @param errors row-major count x d
    * @return mean squares; undefined points are left out
+   * @throws IllegalArgumentException if the errors are not as many as the frames have coordinates
    */
   public static ErrorSplit of(double time, double variance, RidgeFrames frames, double[] errors) {
+    int d = frames.dimension();
+    SampleChecks.rows("errors", errors.length, frames.count(), d);
     Average normal = new Average();
     Average tangent = new Average();
-    int d = frames.count() == 0 ? 1 : errors.length / frames.count();
     double[] part = new double[d];
     for (int i = 0; i < frames.count(); i++) {
       frames.normalPart(i, errors, i * d, part, 0);

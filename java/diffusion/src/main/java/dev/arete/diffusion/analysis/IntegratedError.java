@@ -21,9 +21,14 @@ public record IntegratedError(
    * @param exponent q: the posterior-mean error is divided by h^q; q = 0, 1, 2 weigh the score
    *     error with h^2, h, 1
    * @return the integrals
+   * @throws IllegalArgumentException if there are not as many splits as nodes
    */
   public static IntegratedError of(
       TimeQuadrature quadrature, List<ErrorSplit> splits, double exponent) {
+    if (splits.size() != quadrature.count()) {
+      throw new IllegalArgumentException(
+          "one split a node, got " + splits.size() + " for " + quadrature.count() + " nodes");
+    }
     double[] sums = new double[4];
     for (int i = 0; i < splits.size(); i++) {
       ErrorSplit split = splits.get(i);

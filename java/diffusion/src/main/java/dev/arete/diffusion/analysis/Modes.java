@@ -18,9 +18,11 @@ public record Modes(int[] near, int between, double[] nearest) {
    * @param samples row-major count x d
    * @param radius largest distance that counts as near, in units of the data
    * @return the counts
+   * @throws IllegalArgumentException if the samples are no rows of d numbers
    */
   public static Modes of(Points data, double[] samples, double radius) {
     int d = data.dimension();
+    SampleChecks.wholeRows("samples", samples.length, d);
     int[] near = new int[data.count()];
     double[] nearest = new double[samples.length / d];
     int between = 0;

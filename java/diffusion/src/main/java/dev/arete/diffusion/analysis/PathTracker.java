@@ -101,6 +101,7 @@ public final class PathTracker implements StepObserver {
    * @param slideStart time at which the slide is taken to begin
    * @param progress hears how many steps are done
    * @return paths and measures
+   * @throws IllegalArgumentException if the model is of another dimension than the exact score
    */
   public static Tracked run(
       ExactScore exact,
@@ -111,6 +112,7 @@ public final class PathTracker implements StepObserver {
       double tube,
       double slideStart,
       ProgressListener progress) {
+    checkDimension("the model", model.dimension(), exact);
     PathTracker tracker =
         new PathTracker(exact, ridgeDimension, sampler, tube, slideStart, progress);
     Trajectories paths = sampler.observer(tracker).sample(model, count);
@@ -144,6 +146,7 @@ public final class PathTracker implements StepObserver {
       double tube,
       double slideStart,
       ProgressListener progress) {
+    checkDimension("the paths", paths.dimension(), exact);
     int steps = sampler.grid().steps();
     if (paths.records() != steps + 1 || shifts.length < steps) {
       throw new IllegalArgumentException(
@@ -154,12 +157,26 @@ public final class PathTracker implements StepObserver {
               + (steps + 1)
               + " times");
     }
+    for (int k = 0; k < steps; k++) {
+      SampleChecks.rows("shifts " + k, shifts[k].length, paths.count(), paths.dimension());
+    }
     PathTracker tracker =
         new PathTracker(exact, ridgeDimension, sampler, tube, slideStart, progress);
     for (int k = 0; k <= steps; k++) {
       tracker.at(k, sampler.grid().time(k), paths.points(k), k == steps ? null : shifts[k]);
     }
     return tracker.result(paths);
+  }
+
+  private static void checkDimension(String what, int dimension, ExactScore exact) {
+    if (dimension != exact.dimension()) {
+      throw new IllegalArgumentException(
+          what
+              + " must have the dimension of the exact score, "
+              + exact.dimension()
+              + ", got "
+              + dimension);
+    }
   }
 
   @Override

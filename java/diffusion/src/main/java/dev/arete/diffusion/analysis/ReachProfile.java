@@ -29,9 +29,11 @@ public record ReachProfile(double[] times, double[] rms, double[] noise, int[] u
    * @param data the data points
    * @param schedule a(t) and h(t)
    * @param ridgeDimension k
-   * @param times diffusion times, one a record
+   * @param times diffusion times, one a record, at least one
    * @param records points at each time, row-major times x count x d
    * @return the profile
+   * @throws IllegalArgumentException if there is no time, or the records are not as many points of
+   *     dimension d at each time
    */
   public static ReachProfile of(
       Compute compute,
@@ -41,6 +43,7 @@ public record ReachProfile(double[] times, double[] rms, double[] noise, int[] u
       double[] times,
       double[] records) {
     int d = data.dimension();
+    check(times.length, records.length, d);
     int size = records.length / times.length;
     double[] rms = new double[times.length];
     double[] noise = new double[times.length];
@@ -61,6 +64,19 @@ public record ReachProfile(double[] times, double[] rms, double[] noise, int[] u
       noise[k] = Math.sqrt((d - ridgeDimension) * schedule.variance(times[k]));
     }
     return new ReachProfile(times.clone(), rms, noise, undefined);
+  }
+
+  private static void check(int times, int numbers, int dimension) {
+    if (times == 0 || numbers % ((long) times * dimension) != 0) {
+      throw new IllegalArgumentException(
+          "records must be as many rows of "
+              + dimension
+              + " numbers at each of at least one time, got "
+              + numbers
+              + " numbers for "
+              + times
+              + " times");
+    }
   }
 
   /**

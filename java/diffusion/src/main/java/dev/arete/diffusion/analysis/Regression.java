@@ -26,8 +26,13 @@ public record Regression(
    * @param x abscissas
    * @param y ordinates, as many
    * @return the line; NaN where fewer than three pairs are left or x does not vary
+   * @throws IllegalArgumentException if there are not as many of both
    */
   public static Regression of(double[] x, double[] y) {
+    if (x.length != y.length) {
+      throw new IllegalArgumentException(
+          "a line needs pairs, got " + x.length + " abscissas and " + y.length + " ordinates");
+    }
     int n = 0;
     double meanX = 0;
     double meanY = 0;

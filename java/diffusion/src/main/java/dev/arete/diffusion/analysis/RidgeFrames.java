@@ -43,12 +43,14 @@ public final class RidgeFrames {
    * @param points row-major count x d; not kept
    * @param count number of points
    * @return the frames
+   * @throws IllegalArgumentException if k is not in 0..d-1, or the points are not count rows of d
+   *     finite numbers
    */
   public static RidgeFrames at(
       SmoothedDensity density, int ridgeDimension, double[] points, int count) {
     int d = density.dimension();
-    double[] queries = points.length == count * d ? points : Arrays.copyOf(points, count * d);
-    LocalGeometry geometry = density.geometry(Points.of(queries, d), ridgeDimension);
+    SampleChecks.rows("points", points.length, count, d);
+    LocalGeometry geometry = density.geometry(Points.of(points, d), ridgeDimension);
     double[] tangents = new double[count * ridgeDimension * d];
     boolean[] defined = new boolean[count];
     Optional<double[]> span = DataSpan.of(density.data(), ridgeDimension);
@@ -68,6 +70,10 @@ public final class RidgeFrames {
    */
   public int count() {
     return defined.length;
+  }
+
+  int dimension() {
+    return dimension;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.arete.diffusion.analysis;
 
-/** Checks of what a sample analysis is given, before it takes any time. */
+/** Checks of what an analysis is given, before it takes any time. */
 final class SampleChecks {
   private SampleChecks() {}
 
@@ -41,6 +41,29 @@ final class SampleChecks {
               + means.length);
     }
     finite("model mean", means, dimension);
+  }
+
+  /** As many numbers as rows of a dimension have. */
+  static void rows(String what, int length, int count, int dimension) {
+    if (length != (long) count * dimension) {
+      throw new IllegalArgumentException(
+          what
+              + " must be "
+              + count
+              + " rows of "
+              + dimension
+              + " numbers, got "
+              + length
+              + " numbers");
+    }
+  }
+
+  /** Rows of a dimension, however many. */
+  static void wholeRows(String what, int length, int dimension) {
+    if (length % dimension != 0) {
+      throw new IllegalArgumentException(
+          what + " must be rows of " + dimension + " numbers, got " + length + " numbers");
+    }
   }
 
   static void radius(double radius) {

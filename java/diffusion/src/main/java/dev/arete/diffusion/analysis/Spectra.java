@@ -15,12 +15,17 @@ public record Spectra(double[] medians) {
   /**
    * Returns the spectra at points.
    *
-   * @param geometry geometry at the points, for any ridge dimension
+   * @param geometry geometry at the points with all d eigenvalues, for any ridge dimension
    * @param variance h
    * @return medians of the ratios
+   * @throws IllegalArgumentException if the geometry has the leading eigenvalues only
    */
   public static Spectra of(LocalGeometry geometry, double variance) {
     int d = geometry.dimension();
+    if (geometry.eigenvalueCount() != d) {
+      throw new IllegalArgumentException(
+          "spectra need all " + d + " eigenvalues, the geometry has " + geometry.eigenvalueCount());
+    }
     double[] medians = new double[d];
     for (int j = 0; j < d; j++) {
       int column = j;

@@ -20,8 +20,11 @@ public record VectorFit(
    * @param dimension d
    * @param directions dimension of the subspace in which the vectors lie
    * @return the fit
+   * @throws IllegalArgumentException if there are not as many of both, or they are no rows of d
+   *     numbers
    */
   public static VectorFit of(double[] predicted, double[] measured, int dimension, int directions) {
+    check(predicted.length, measured.length, dimension);
     double pp = 0;
     double pm = 0;
     double mm = 0;
@@ -46,5 +49,13 @@ public record VectorFit(
     double left = pp > 0 ? Math.max(0, mm - slope * pm) : mm;
     double residual = Math.sqrt(left / (count * (double) directions));
     return new VectorFit(slope, residual / Math.sqrt(pp), pm / Math.sqrt(pp * mm), residual, count);
+  }
+
+  private static void check(int predicted, int measured, int dimension) {
+    if (dimension < 1) {
+      throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
+    }
+    SampleChecks.wholeRows("measured vectors", measured, dimension);
+    SampleChecks.rows("predicted vectors", predicted, measured / dimension, dimension);
   }
 }

@@ -39,9 +39,11 @@ public final class GaussianMoments {
    * @param problem data, times and weight
    * @param progress hears how many time nodes are done
    * @return the moments, exact up to the time quadrature
+   * @throws IllegalArgumentException if features and data differ in dimension
    */
   public static FeatureMoments of(
       RandomFeatures features, TrainingProblem problem, ProgressListener progress) {
+    problem.check(features);
     return new GaussianMoments(features, problem).compute(progress);
   }
 

@@ -81,6 +81,7 @@ public final class SampledMoments {
    * @param seed key of the noise
    * @param progress hears how many time nodes are done
    * @return the moments
+   * @throws IllegalArgumentException if features and data differ in dimension
    */
   public static FeatureMoments of(
       RandomFeatures features,
@@ -88,6 +89,7 @@ public final class SampledMoments {
       SamplePlan plan,
       long seed,
       ProgressListener progress) {
+    problem.check(features);
     return new SampledMoments(features, problem, plan, seed).compute(progress);
   }
 

@@ -69,12 +69,22 @@ public final class Training {
   @SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, never compared
   public record Spectrum(double[] values, double[] vectors) {
     /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if there are not p vectors of p numbers
+     */
+    public Spectrum {
+      checkSquare("eigenvectors", values.length, vectors.length);
+    }
+
+    /**
      * Returns an eigendecomposition, O(p^3): by the library that {@link ChosenAlgebra} names, else
      * on the JVM.
      *
      * @param p order
      * @param quadratic U, row-major p x p; not changed
      * @return the spectrum, in no order
+     * @throws IllegalArgumentException if U is not p x p
      * @throws dev.arete.BackendUnavailableException if a library is named that cannot run
      */
     public static Spectrum of(int p, double[] quadratic) {
@@ -82,6 +92,7 @@ public final class Training {
     }
 
     static Spectrum of(int p, double[] quadratic, Optional<DenseAlgebra> library) {
+      checkSquare("moments", p, quadratic.length);
       Spectrum spectrum = new Spectrum(new double[p], new double[p * p]);
       library.ifPresentOrElse(
           algebra -> algebra.symmetricEigen(quadratic, p, spectrum.values, spectrum.vectors),
@@ -90,6 +101,13 @@ public final class Training {
         spectrum.values[l] = Math.max(0, spectrum.values[l]);
       }
       return spectrum;
+    }
+
+    private static void checkSquare(String what, int order, int length) {
+      if (length != (long) order * order) {
+        throw new IllegalArgumentException(
+            what + " of order " + order + " must be " + order + " x " + order + ", got " + length);
+      }
     }
 
     private void decompose(double[] quadratic) {

@@ -15,6 +15,17 @@ import dev.arete.diffusion.numeric.TimeQuadrature;
  */
 public record TrainingProblem(
     Points data, Schedule schedule, TimeQuadrature quadrature, double exponent) {
+  /** Refuses features of points of another dimension. */
+  void check(RandomFeatures features) {
+    if (features.dimension() != data.dimension()) {
+      throw new IllegalArgumentException(
+          "features have dimension "
+              + features.dimension()
+              + ", the data have dimension "
+              + data.dimension());
+    }
+  }
+
   /** The weight of a node: its share of the integral times h^-q. */
   double weight(int node) {
     return quadrature.weight(node) * Math.pow(schedule.variance(quadrature.node(node)), -exponent);

@@ -66,8 +66,13 @@ public record Series(String label, double[] x, double[] y, Mark mark, Tone tone)
    * @param mark how they are drawn
    * @param tone their colour
    * @return the series
+   * @throws IllegalArgumentException if the points are no pairs of numbers
    */
   public static Series dots(String label, double[] points, double scale, Mark mark, Tone tone) {
+    if (points.length % 2 != 0) {
+      throw new IllegalArgumentException(
+          "series " + label + " needs pairs of numbers, got " + points.length + " numbers");
+    }
     double[] x = new double[points.length / 2];
     double[] y = new double[points.length / 2];
     for (int i = 0; i < x.length; i++) {

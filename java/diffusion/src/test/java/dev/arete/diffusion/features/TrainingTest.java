@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class TrainingTest {
   private static final int P = 24;
@@ -181,6 +182,25 @@ class TrainingTest {
     for (int j = 0; j < P; j++) {
       assertEquals(features.offsets(1.5)[j], more.offsets(1.5)[j]);
     }
+  }
+
+  /** Moments of another dimension than the data's would be made of coordinates left out. */
+  @Test
+  void whatDoesNotFitIsRefusedBeforeTheWork() {
+    RandomFeatures line = new RandomFeatures(1, 4, new TimeEmbedding(1, 10), 4);
+    String expected = "features have dimension 1, the data have dimension 2";
+    SampledMoments.SamplePlan plan = SampledMoments.SamplePlan.constant(4);
+    assertRefused(expected, () -> SampledMoments.of(line, problem, plan, 0, (done, total) -> {}));
+    assertRefused(expected, () -> GaussianMoments.of(line, problem, (done, total) -> {}));
+    assertRefused(
+        "moments of order 3 must be 3 x 3, got 8", () -> Training.Spectrum.of(3, new double[8]));
+    assertRefused(
+        "eigenvectors of order 3 must be 3 x 3, got 10",
+        () -> new Training.Spectrum(new double[3], new double[10]));
+  }
+
+  private static void assertRefused(String message, Executable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
 
   @Test
