@@ -212,10 +212,7 @@ final class Candidates {
     reserve(length);
     size = select(first, block, length);
     if (size >= full) {
-      prune(); // or it would matter when the list last grew, which other queries have a part in
-      if (size >= full) {
-        lowerCut();
-      }
+      lowerCut();
     }
   }
 
@@ -293,12 +290,17 @@ final class Candidates {
     return 2 * r * shift + shift * shift + sumError * r * r;
   }
 
-  /** Makes room for more, first by dropping what an earlier limit let through. */
+  /**
+   * Makes room for more, first by dropping what an earlier limit let through; not where the size
+   * says when the cut falls, since the room is what earlier queries needed.
+   */
   private void reserve(int more) {
     if (size + more <= indices.length) {
       return;
     }
-    prune();
+    if (full == Integer.MAX_VALUE) {
+      prune();
+    }
     if (size + more > indices.length / 4 * 3) {
       int capacity = (int) Math.min((long) all, 2L * (size + more));
       capacity = Math.max(capacity, size + more);
