@@ -21,7 +21,8 @@ class HelpTest {
         "eigen",
         "sample",
         "analyze",
-        "reproduce"
+        "reproduce",
+        "help"
       })
   void everyCommandShowsAnExample(String command) {
     Cli.Result result = Cli.run(command, "--help");
@@ -73,10 +74,30 @@ class HelpTest {
           "eigen",
           "sample",
           "analyze",
-          "reproduce"
+          "reproduce",
+          "help"
         }) {
       assertTrue(out.contains("\n  " + command + " "), out);
     }
+  }
+
+  /** What --help prints; without a name what arete --help prints. */
+  @ParameterizedTest
+  @ValueSource(strings = {" project", " reproduce", " help", ""})
+  void helpIsACommandToo(String command) {
+    Cli.Result result = Cli.run("help" + command);
+    assertEquals("", result.err());
+    assertEquals(0, result.code());
+    assertEquals(Cli.run((command + " --help").strip()).out(), result.out());
+  }
+
+  /** The promise of the help, and its exception, which {@link ReproduceTest} shows. */
+  @Test
+  void tellsWhatAFailedCommandLeaves() {
+    String out = Cli.run("--help").out().replaceAll("\\s+", " ");
+    assertTrue(
+        out.contains("A failed command leaves no output file and changes no older one"), out);
+    assertTrue(out.contains("but reproduce keeps"), out);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ class RefusalTest {
     write("hex.csv", "0,0\n0x10,1\n");
     write("suffix.csv", "0,0\n1d,1\n");
     write("quote.csv", "0,0\n\"1,1\n2,2\n");
+    write("quoted.csv", "0,0\n\"1\"0,1\n2,2\n");
     write("vast.csv", "0,0\n1,1e150\n");
     write("three.csv", "0,0,0\n1,1,1\n");
     write("four.csv", "0,0,0,0\n1,1,1,1\n");
@@ -104,7 +106,8 @@ class RefusalTest {
       semicolons.csv    | line 2, column 1: "0;1" is not a number (separate columns by commas)
       hex.csv           | line 2, column 1: "0x10" is not a number
       suffix.csv        | line 2, column 1: "1d" is not a number
-      quote.csv         | is not CSV
+      quote.csv         | line 2: is not CSV: a quote opens there and is not closed
+      quoted.csv        | line 2: is not CSV: a closing quote must stand before a comma or at the end of the line
       absent.csv        | no such file
       folder.csv        | is a folder, not a file
       table.txt         | unknown file type; use .csv or .npy
@@ -169,6 +172,7 @@ class RefusalTest {
       --bandwidth 1 --plot @absent/p.png            | there is no folder
       --bandwidth 1 --plot @folder.csv/p.png --overlay @lines.csv | line 3: "west" is not a finite number
       --bandwidth 1 --overlay @bare.csv             | needs --plot
+      --bandwidth 1 --plot @p.png --overlay @quote.csv | quote.csv line 2: is not CSV: a quote opens there and is not closed
       """)
   void refusesOptions(String options, String message) throws IOException {
     assertRefused(
@@ -213,11 +217,28 @@ class RefusalTest {
       eigen --matrices @cube.npy --out @o.npy --vectors @o.npy        | is named for two outputs
       eigen --matrices @cube.npy                                      | Missing required option: '--out=F.npy'
       eigen --matrices @cube.npy --out @o.npy --backend abacus        | no backend is named
+      help cluster                                                    | there is no cluster here; the commands are info, evaluate, project, trace, follow, eigen
+      reproduce bandwidth --out @out.csv                              | out.csv: is a file, not a folder
       cluster --data @good.csv                                        | there is no cluster here; the commands are info, evaluate, project, trace, follow, eigen
       evaluate --bandwidth 1 --ridge-dimension 1 --data @good.csv --out @o.csv | Missing required option: '--queries=F'
       """)
   void refusesOtherCommands(String line, String message) throws IOException {
     assertRefused(".*" + regex(message), line);
+  }
+
+  /** A lone surrogate stands for a name that the locale has no letters for. */
+  @Test
+  void refusesNamesThatTheLocaleCannotRepresent() throws IOException {
+    assertRefused(
+        regex("'--data': d?.csv: the locale (LC_ALL, LANG) cannot represent this file name"),
+        "project --bandwidth 1 --ridge-dimension 1 --data d\ud800.csv --out @out.csv");
+  }
+
+  @Test
+  void refusesAFolderWithoutAName() throws IOException {
+    assertRefused(
+        regex("--out: the name of the folder is empty; . is the current one"),
+        "reproduce bandwidth --out ");
   }
 
   private static String regex(String text) {

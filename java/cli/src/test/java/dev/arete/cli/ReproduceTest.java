@@ -88,6 +88,30 @@ class ReproduceTest {
     }
   }
 
+  /** What a failed run leaves is its cache, with which the next one goes on. */
+  @Test
+  void aFailedRunKeepsItsStepsAndNothingElse() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("two-modes"));
+    Path inTheWay = Files.createDirectory(run.resolve("losses.csv"));
+    Cli.Result result = small(folder);
+    assertEquals(1, result.code());
+    assertEquals(
+        "arete reproduce: " + inTheWay + ": is a folder, cannot write a file of that name\n",
+        result.err());
+    assertEquals(List.of(), files(run));
+    assertEquals(List.of(run.resolve("cache"), inTheWay), files(run, Files::isDirectory));
+    List<Path> kept = files(run.resolve("cache"));
+    assertEquals(3, kept.size(), kept.toString());
+    Files.writeString(kept.get(1), "damaged");
+    result = small(folder);
+    assertEquals(2, result.code());
+    assertTrue(
+        result.err().startsWith("arete reproduce: " + kept.get(1) + ": is not a NumPy file"),
+        result.err());
+    assertTrue(result.err().endsWith("; delete it, and it is computed again\n"), result.err());
+    assertEquals(1, result.errorLines().size(), result.err());
+  }
+
   @Test
   void otherExperimentsLeaveTheirPages() throws IOException {
     Cli.Result result =

@@ -14,7 +14,6 @@ import dev.arete.cli.report.ReportFolder;
 import dev.arete.diffusion.analysis.SampleAnalysis;
 import dev.arete.diffusion.report.Report;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +37,8 @@ import picocli.CommandLine.Spec;
           + " the model gave at the samples, its error is split into normal and tangent parts; with"
           + " recorded paths and its scores there, the phases reach, align and slide are measured.",
       "",
-      "Leaves report.md, tables (CSV, JSON) and figures (PNG, SVG) in a folder.",
+      "Leaves report.md, tables (CSV, JSON) and figures (PNG, SVG) in a folder, in place of those of"
+          + " an earlier analysis.",
       ""
     },
     sortOptions = false,
@@ -54,7 +54,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @ParentCommand private AreteCommand parent;
   @Spec private CommandSpec spec;
-  @Mixin private DensityArguments density;
+  @Mixin private AnalysisArguments density;
 
   @Option(
       names = "--samples",
@@ -114,6 +114,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     Smoothing smoothing = density.smoothing();
     ComputeOptions options = compute.options();
     checkArguments();
+    try (ReportFolder folder = ReportFolder.create(out, AnalysisFiles.names())) {
+      analyze(smoothing, options, folder);
+    }
+    spec.commandLine().getOut().println("report  " + out.resolve("report.md"));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private void analyze(Smoothing smoothing, ComputeOptions options, ReportFolder folder)
+      throws IOException {
     Table data = density.readData();
     Points points = density.points(data);
     Table queries = density.readQueries(samples, data);
@@ -129,11 +139,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       if (tracked != null) {
         tracked.addTo(report, opened, points, density.ridgeDimension(), near);
       }
-      new ReportFolder(out).write(report);
+      folder.write(report);
     }
-    spec.commandLine().getOut().println("report  " + out.resolve("report.md"));
-    spec.commandLine().getOut().flush();
-    return 0;
   }
 
   private void checkArguments() {
@@ -148,17 +155,11 @@ final class AnalyzeCommand implements Callable<Integer> {
             .filter(Objects::nonNull)
             .toList();
     inputs.forEach(FileFormat::of);
-    Paths.check(inputs, List.of());
-    if (density.ridgeDimension() < 1) {
-      throw new InputException(
-          "ridge dimension must be at least 1 to tell tangent from normal, got "
-              + density.ridgeDimension());
-    }
+    Paths.checkFolder(out);
+    Paths.check(inputs, AnalysisFiles.in(out));
+    density.checkRidgeDimension();
     if (paths != null) {
       paths.check();
-    }
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw new InputException(out + ": is a file, not a folder");
     }
     if (radius != null && !(radius > 0 && radius < Double.POSITIVE_INFINITY)) {
       throw new InputException("radius must be positive and finite, got " + radius);

@@ -1,5 +1,6 @@
 package dev.arete.cli.command;
 
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,13 +22,16 @@ import picocli.CommandLine.Spec;
       EigenCommand.class,
       SampleCommand.class,
       AnalyzeCommand.class,
-      ReproduceCommand.class
+      ReproduceCommand.class,
+      HelpCommand.class
     },
     description = "Log-density ridges of data.",
     footer = {
       "",
       "Exit status: 0 success; 2 bad usage, bad input, or a named backend that cannot",
-      "run; 1 anything else. A failed command leaves no output file.",
+      "run; 1 anything else. A failed command leaves no output file and changes no older",
+      "one; but reproduce keeps the experiments it has finished and, in the cache of the",
+      "one that failed, the steps it has finished: the next run goes on from there.",
       "",
       "Example:",
       "  arete project --data quakes.csv --bandwidth 2.5 --ridge-dimension 1 --out ridge.csv",
@@ -54,6 +58,7 @@ public final class AreteCommand implements Runnable {
     return new CommandLine(new AreteCommand(started))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
+        .registerConverter(Path.class, Paths::named)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(false);

@@ -1,6 +1,5 @@
 package dev.arete.cli.command;
 
-import dev.arete.cli.io.InputException;
 import dev.arete.cli.io.Table;
 import picocli.CommandLine.Option;
 
@@ -22,17 +21,7 @@ final class DensityArguments extends DataArguments {
   @Override
   Table readData() {
     Table table = super.readData();
-    if (ridgeDimension < 0 || ridgeDimension >= table.columns()) {
-      throw new InputException(
-          "ridge dimension must be in 0.."
-              + (table.columns() - 1)
-              + " for the "
-              + table.columns()
-              + " columns of "
-              + data()
-              + ", got "
-              + ridgeDimension);
-    }
+    RidgeDimension.check(ridgeDimension, 0, table, data());
     return table;
   }
 }

@@ -4,6 +4,7 @@ import dev.arete.AreteException;
 import dev.arete.BackendUnavailableException;
 import dev.arete.OutOfDeviceMemoryException;
 import dev.arete.cli.io.InputException;
+import dev.arete.cli.io.WriteException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -58,11 +59,25 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         || e instanceof AreteException) {
       return e.getMessage();
     }
+    WriteException unwritten = unwritten(e);
+    if (unwritten != null) {
+      return unwritten.getMessage();
+    }
     if (e instanceof IOException) {
       return "input or output failed: " + e;
     }
     StackTraceElement[] trace = e.getStackTrace();
     return "internal error, please report it: " + e + (trace.length > 0 ? " at " + trace[0] : "");
+  }
+
+  /** The failed output behind an exception: writers of pictures wrap it. */
+  private static WriteException unwritten(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof WriteException unwritten) {
+        return unwritten;
+      }
+    }
+    return null;
   }
 
   private static void say(CommandLine command, String message) {

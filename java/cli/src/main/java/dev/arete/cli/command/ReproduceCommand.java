@@ -148,6 +148,7 @@ final class ReproduceCommand implements Callable<Integer> {
     ComputeOptions options = compute.options();
     checkNumbers();
     ExperimentOptions.check(name, spec.commandLine().getParseResult());
+    Paths.checkFolder(out);
     Fonts.requireUsable(out);
     boolean known = false;
     for (Experiment experiment : EXPERIMENTS) {
@@ -219,9 +220,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private void run(Experiment experiment, ComputeOptions options) throws IOException {
     Path target = out.resolve(experiment.name());
-    try (Compute opened = Compute.open(options)) {
+    try (Compute opened = Compute.open(options);
+        ReportFolder folder = ReportFolder.create(target, List.of())) {
       parent.started();
-      ReportFolder folder = new ReportFolder(target);
       Workspace workspace = new FolderWorkspace(target.resolve("cache"), Progress::stage);
       long begin = System.nanoTime();
       Report report = experiment.runner().run(opened, settings(experiment.settings()), workspace);

@@ -83,7 +83,7 @@ final class CsvNumbers implements Closeable {
     try {
       return records.hasNext() ? records.next() : null;
     } catch (UncheckedIOException e) {
-      throw new InputException(file + ": is not CSV (" + Inputs.quoted(Inputs.reason(e)) + ")");
+      throw CsvReader.refusal(file, parser, e.getCause());
     }
   }
 

@@ -35,6 +35,14 @@ public final class CsvRows {
   public static void read(Path file, int least, int most, Visitor visitor) {
     Inputs.requireReadable(file);
     try (CSVParser parser = CsvReader.parser(file)) {
+      read(file, parser, least, most, visitor);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read (" + Inputs.reason(e) + ")");
+    }
+  }
+
+  private static void read(Path file, CSVParser parser, int least, int most, Visitor visitor) {
+    try {
       boolean first = true;
       for (CSVRecord record : parser) {
         String place = file + " line " + parser.getCurrentLineNumber();
@@ -47,8 +55,8 @@ public final class CsvRows {
         }
         first = false;
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new InputException(file + ": is not CSV (" + Inputs.quoted(Inputs.reason(e)) + ")");
+    } catch (UncheckedIOException e) {
+      throw CsvReader.refusal(file, parser, e.getCause());
     }
   }
 

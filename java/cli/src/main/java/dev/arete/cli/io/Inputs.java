@@ -1,5 +1,8 @@
 package dev.arete.cli.io;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,12 +52,27 @@ public final class Inputs {
     return '"' + clean + '"';
   }
 
-  /** What went wrong with a file, in words, where the exception may say no more than its name. */
-  static String reason(Exception e) {
+  /**
+   * Returns what went wrong with a file, in words, where the exception may say no more than a name.
+   *
+   * @param e what was thrown
+   * @return the reason, without the name of the file
+   */
+  public static String reason(Exception e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
     }
-    String message = e.getMessage();
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (e instanceof FileAlreadyExistsException inTheWay) {
+      return inTheWay.getFile() + " is in the way";
+    }
+    // Its message is the reason behind one or two paths, which the caller names better.
+    String message =
+        e instanceof FileSystemException failure && failure.getReason() != null
+            ? failure.getReason()
+            : e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
   }
 }

@@ -1,8 +1,6 @@
 package dev.arete.cli.plot;
 
-import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
 import dev.arete.diffusion.report.Figure;
 import dev.arete.diffusion.report.Panel;
 import java.awt.Color;
@@ -81,8 +79,7 @@ public final class FigurePicture {
     if (format == PictureFormat.SVG) {
       VectorGraphics2D graphics = new VectorGraphics2D();
       paint(graphics);
-      PageSize page = new PageSize(width(), height);
-      Processors.get("svg").getDocument(graphics.getCommands(), page).writeTo(out);
+      Svg.write(graphics, width(), height, out);
       return;
     }
     BufferedImage image =

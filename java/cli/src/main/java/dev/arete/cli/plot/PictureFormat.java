@@ -1,8 +1,6 @@
 package dev.arete.cli.plot;
 
-import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
 import dev.arete.cli.io.InputException;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -59,8 +57,7 @@ public enum PictureFormat {
   private static void writeSvg(XYChart chart, OutputStream out) throws IOException {
     VectorGraphics2D graphics = new VectorGraphics2D();
     chart.paint(graphics, chart.getWidth(), chart.getHeight());
-    PageSize page = new PageSize(chart.getWidth(), chart.getHeight());
-    Processors.get("svg").getDocument(graphics.getCommands(), page).writeTo(out);
+    Svg.write(graphics, chart.getWidth(), chart.getHeight(), out);
   }
 
   private static void writePng(XYChart chart, OutputStream out) throws IOException {

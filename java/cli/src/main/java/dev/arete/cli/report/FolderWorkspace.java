@@ -3,8 +3,10 @@ package dev.arete.cli.report;
 import dev.arete.ProgressListener;
 import dev.arete.cli.io.AtomicOutput;
 import dev.arete.cli.io.InputException;
+import dev.arete.cli.io.Inputs;
 import dev.arete.cli.io.NpyReader;
 import dev.arete.cli.io.NpySink;
+import dev.arete.cli.io.OutputFolder;
 import dev.arete.diffusion.experiment.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,32 +39,42 @@ public final class FolderWorkspace implements Workspace {
   public FolderWorkspace(Path folder, Function<String, Bar> bars) {
     this.folder = folder;
     this.bars = bars;
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new InputException(folder + ": cannot make this folder (" + e.getMessage() + ")");
-    }
+    OutputFolder.create(folder).keep();
   }
 
   @Override
   public double[] remember(String key, Supplier<double[]> compute) {
     Path file = folder.resolve(name(key) + ".npy");
+    if (Files.exists(file)) {
+      return kept(file);
+    }
+    double[] values = compute.get();
     try {
-      if (Files.exists(file)) {
-        return NpyReader.read(file).values();
-      }
-      double[] values = compute.get();
-      try (AtomicOutput output = AtomicOutput.create(file)) {
-        try (NpySink sink = new NpySink(output.open(), values.length)) {
-          for (double value : values) {
-            sink.number(value);
-          }
-        }
-        output.commit();
-      }
-      return values;
+      keep(values, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return values;
+  }
+
+  private static double[] kept(Path file) {
+    try {
+      return NpyReader.read(file).values();
+    } catch (InputException e) {
+      throw new InputException(e.getMessage() + "; delete it, and it is computed again");
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read (" + Inputs.reason(e) + ")");
+    }
+  }
+
+  private static void keep(double[] values, Path file) throws IOException {
+    try (AtomicOutput output = AtomicOutput.create(file)) {
+      try (NpySink sink = new NpySink(output.open(), values.length)) {
+        for (double value : values) {
+          sink.number(value);
+        }
+      }
+      output.commit();
     }
   }
 

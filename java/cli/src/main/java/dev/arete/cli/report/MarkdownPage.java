@@ -19,7 +19,7 @@ final class MarkdownPage {
 
   static String of(Report report) {
     MarkdownPage page = new MarkdownPage();
-    page.line("# " + report.title()).line("").line(report.summary()).line("");
+    page.line(title(report)).line(report.summary()).line("");
     if (!report.figures().isEmpty()) {
       page.figure(report.figures().get(0));
     }
@@ -38,6 +38,15 @@ final class MarkdownPage {
     page.line("## Settings").line("").line("| setting | value |").line("|---|---|");
     report.settings().forEach((name, value) -> page.line("| " + name + " | " + cell(value) + " |"));
     return page.out.toString();
+  }
+
+  /** Whether a page is one of such a report and links to a file. */
+  static boolean links(String page, Report report, String file) {
+    return page.startsWith(title(report)) && page.contains("(" + file + ")");
+  }
+
+  private static String title(Report report) {
+    return "# " + report.title() + "\n";
   }
 
   private MarkdownPage line(String text) {

@@ -87,6 +87,62 @@ class AtomicOutputTest {
   }
 
   @Test
+  void putsBackWhatWasThereWhereOneFails() throws IOException {
+    Path first = Files.writeString(folder.resolve("first.csv"), "old");
+    Path second = folder.resolve("second.csv");
+    try (AtomicOutput one = AtomicOutput.create(first);
+        AtomicOutput other = AtomicOutput.create(second)) {
+      write(one, "new");
+      Files.createDirectory(second);
+      WriteException failure =
+          assertThrows(WriteException.class, () -> AtomicOutput.commitAll(one, other));
+      assertEquals(second + ": cannot be written (it is a folder)", failure.getMessage());
+    }
+    assertEquals("old", Files.readString(first));
+    assertEquals(List.of(first, second), files().stream().sorted().toList());
+  }
+
+  @Test
+  void deletesWhatIsObsolete() throws IOException {
+    Path target = Files.writeString(folder.resolve("out.csv"), "old");
+    Path obsolete = Files.writeString(folder.resolve("obsolete.csv"), "old");
+    Path linked = Files.writeString(folder.resolve("linked.csv"), "not to be deleted");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), linked);
+    Path absent = folder.resolve("absent.csv");
+    try (AtomicOutput output = AtomicOutput.create(target)) {
+      write(output, "new");
+      AtomicOutput.commitAll(List.of(output), List.of(obsolete, link, absent));
+    }
+    assertEquals("new", Files.readString(target));
+    assertEquals(List.of(linked, target), files().stream().sorted().toList());
+  }
+
+  @Test
+  void keepsWhatIsObsoleteWhereOneFails() throws IOException {
+    Path obsolete = Files.writeString(folder.resolve("obsolete.csv"), "old");
+    Path inTheWay = Files.createDirectory(folder.resolve("folder.csv"));
+    try (AtomicOutput output = AtomicOutput.create(folder.resolve("out.csv"))) {
+      assertThrows(
+          WriteException.class,
+          () -> AtomicOutput.commitAll(List.of(output), List.of(obsolete, inTheWay)));
+    }
+    assertEquals("old", Files.readString(obsolete));
+    assertEquals(List.of(inTheWay, obsolete), files().stream().sorted().toList());
+  }
+
+  @Test
+  void namesTheFileThatCannotBeMoved() throws IOException {
+    Path target = folder.resolve("out.csv");
+    try (AtomicOutput output = AtomicOutput.create(target)) {
+      Files.createDirectories(target.resolve("in the way"));
+      WriteException failure = assertThrows(WriteException.class, output::commit);
+      assertTrue(
+          failure.getMessage().startsWith(target + ": cannot be written ("), failure.getMessage());
+      assertEquals(false, failure.getMessage().contains(".tmp"), failure.getMessage());
+    }
+  }
+
+  @Test
   void refusesAMissingFolder() {
     Path target = folder.resolve("absent").resolve("out.csv");
     InputException refusal = assertThrows(InputException.class, () -> AtomicOutput.create(target));

@@ -52,6 +52,28 @@ class CsvTest {
     assertTrue(refusal.getMessage().contains(" line 6, column 2: \"oops\""), refusal.getMessage());
   }
 
+  /** The line of the quote, not the one where the file ends; above 999 as well. */
+  @Test
+  void namesTheLineOfAQuoteThatIsNotClosed() {
+    for (int lines : new int[] {1, 5, 1234}) {
+      String before = "1,2\n".repeat(lines - 1);
+      assertRefusal(
+          before + "3,\"4\n5,6\n7,8\n",
+          " line " + lines + ": is not CSV: a quote opens there and is not closed");
+      assertRefusal(
+          before + "3,\"4\"5\n7,8\n",
+          " line "
+              + lines
+              + ": is not CSV: a closing quote must stand before a comma or at the end of the"
+              + " line");
+    }
+  }
+
+  private void assertRefusal(String text, String message) {
+    InputException refusal = assertThrows(InputException.class, () -> read(text));
+    assertEquals(folder.resolve("table.csv") + message, refusal.getMessage());
+  }
+
   @Test
   void keepsMessagesOnOneShortLine() {
     InputException refusal =
