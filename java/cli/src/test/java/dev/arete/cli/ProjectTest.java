@@ -101,7 +101,12 @@ class ProjectTest {
 
   /** Commands without a summary say it on standard error. */
   @ParameterizedTest
-  @ValueSource(strings = {"evaluate --ridge-dimension 1 --queries ", "trace --step 500 --seeds "})
+  @ValueSource(
+      strings = {
+        "evaluate --ridge-dimension 1 --queries ",
+        "trace --step 500 --seeds ",
+        "analyze --ridge-dimension 1 --samples "
+      })
   void otherCommandsWarnOfItToo(String command) {
     String more =
         data + " --data " + data + " --out " + folder.resolve("out.csv") + " --bandwidth ";

@@ -134,6 +134,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         new SampleAnalysis(
             points, queries.values(), smoothing, density.ridgeDimension(), means, near);
     try (Compute opened = Compute.open(options)) {
+      BandwidthUnit.check(points, smoothing);
       parent.started();
       Report report = analysis.run(opened);
       if (tracked != null) {
