@@ -65,8 +65,8 @@ tested() {
   local log=$1 status=$2 passed failed skipped
   passed=$(sed -n 's/^\[ *\([0-9]*\) tests successful *\]$/\1/p' "$log")
   failed=$(sed -n 's/^\[ *\([0-9]*\) tests failed *\]$/\1/p' "$log")
-  skipped=$(sed -n 's/^\[ *\([0-9]*\) tests skipped *\]$/\1/p' "$log")
-  echo "${passed:-0} CUDA tests passed, ${failed:-0} failed, ${skipped:-0} skipped, exit status $status"
+  skipped=$(sed -n 's/^\[ *\([0-9]*\) tests \(skipped\|aborted\) *\]$/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')
+  echo "${passed:-0} CUDA tests passed, ${failed:-0} failed, $skipped skipped, exit status $status"
   ((status == 0 && ${passed:-0} > 0 && ${failed:-1} == 0))
 }
 
