@@ -33,19 +33,7 @@ abstract class Directions {
 
   /** Length of the numbers of x from one index up to d, whatever their scale. */
   final double length(double[] x, int from) {
-    double largest = 0;
-    for (int j = from; j < d; j++) {
-      largest = Math.max(largest, Math.abs(x[j]));
-    }
-    if (largest == 0) {
-      return 0;
-    }
-    double sum = 0;
-    for (int j = from; j < d; j++) {
-      double scaled = x[j] / largest;
-      sum += scaled * scaled;
-    }
-    return largest * Math.sqrt(sum);
+    return VectorLength.scaled(x, from, d);
   }
 
   /**

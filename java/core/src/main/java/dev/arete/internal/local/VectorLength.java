@@ -23,7 +23,8 @@ final class VectorLength {
         : scaled(values, from, to);
   }
 
-  private static double scaled(double[] values, int from, int to) {
+  /** The same by shares of the largest number, for few numbers or such as overflow. */
+  static double scaled(double[] values, int from, int to) {
     double largest = 0;
     for (int k = from; k < to; k++) {
       largest = Math.max(largest, Math.abs(values[k]));
